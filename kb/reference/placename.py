@@ -9,27 +9,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from enum import StrEnum
 from typing import NamedTuple
 
-
-class Level(StrEnum):
-    """The kind of territory a code designates."""
-
-    COMMUNE = "commune"
-    EPCI = "epci"
-    DEPARTEMENT = "departement"
-    REGION = "region"
-    GROUPING = "grouping"
-    FOREIGN = "foreign"
+from kb.reference.place import Level
 
 
 class Asked(NamedTuple):
-    """What a written name asks for: its key without prefix, and what the prefix announces."""
+    """What a written name asks for: its key, what the prefix announces, and the folded name without that prefix."""
 
     core: str
     level: Level | None
     nature: str
+    rest: str
 
 
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "’": " ", "&": " et "})
@@ -39,6 +30,7 @@ _EDGES = re.compile(r"(?m)^ +| +$")
 _SAINT = re.compile(r"\b(s)(te?)\b(?=[ ])")
 _ARTICLE = re.compile(r"(?m)^(?:les?|la|l) (?=.)")
 _SMALL_WORDS = re.compile(r"\b(?:de|du|des|d|le|la|les|l|et|en|a|au|aux)\b")
+_LINK = re.compile(r"^(?:de|du|des|d) ")
 _PARENTHESES = re.compile(r"\(([^)]*)\)")
 
 _PREFIXES: tuple[tuple[str, Level, str], ...] = (
@@ -92,8 +84,8 @@ def read_name(text: str) -> Asked:
     for prefix, level, nature in _PREFIXES:
         rest = folded.removeprefix(prefix + " ")
         if rest != folded and _without_small_words(rest):
-            return Asked(_without_small_words(rest), level, nature)
-    return Asked(_without_small_words(folded) or folded, None, "")
+            return Asked(_without_small_words(rest), level, nature, _LINK.sub("", rest))
+    return Asked(_without_small_words(folded) or folded, None, "", folded)
 
 
 def acronyms(text: str) -> list[str]:

@@ -1,0 +1,91 @@
+"""The model walked by path: which block, which type, which marks stand at a place of the front matter.
+
+A path (`loc`) is what pydantic gives: keys as written in the file, positions in lists. Floor 3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from kb.records.model import Case, InVocabulary
+from kb.source import Loc
+
+
+def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Return the bare type of an annotation (no Annotated, no None), and its metadata."""
+    metadata: tuple[Any, ...] = ()
+    while True:
+        if get_origin(annotation) is Annotated:
+            annotation, *more = get_args(annotation)
+            metadata += tuple(more)
+        elif get_origin(annotation) in (Union, UnionType):
+            annotation = next(arg for arg in get_args(annotation) if arg is not type(None))
+        else:
+            return annotation, metadata
+
+
+def steps_along(loc: Loc) -> Iterator[tuple[type[BaseModel] | None, Any, tuple[Any, ...]]]:
+    """Yield, for each step of `loc`, the block it enters from, the bare type reached and its metadata."""
+    current: Any = Case
+    for step in loc:
+        block = current if isinstance(current, type) and issubclass(current, BaseModel) else None
+        if block is not None:
+            info = next((f for name, f in block.model_fields.items() if (f.alias or name) == step), None)
+            if info is None:
+                yield block, None, ()
+                return
+            current, metadata = unwrap(info.annotation)
+            metadata += tuple(info.metadata)
+        else:
+            current, metadata = unwrap(next(iter(get_args(current)), str))
+        yield block, current, metadata
+
+
+def name_field(loc: Loc) -> str:
+    """Return the name of the field at `loc` as `vocabularies/fields.yml` writes it: `Exchange.from`."""
+    named = [(block, step) for (block, _, _), step in zip(steps_along(loc), loc, strict=False) if block is not None]
+    return f"{named[-1][0].__name__}.{named[-1][1]}" if named else ""
+
+
+def allowed_at(loc: Loc, kind: str) -> list[str]:
+    """Return the values, or the keys, possible at `loc`."""
+    steps = list(steps_along(loc))
+    if not steps:
+        return []
+    block, reached, _ = steps[-1]
+    if kind == "extra_forbidden" and block is not None:
+        return [info.alias or name for name, info in block.model_fields.items()]
+    if isinstance(reached, type) and issubclass(reached, StrEnum):
+        return [str(member) for member in reached]
+    if isinstance(reached, type) and issubclass(reached, BaseModel):
+        return [info.alias or name for name, info in reached.model_fields.items()]
+    return []
+
+
+def vocabulary_at(loc: Loc) -> str | None:
+    """Return the id of the vocabulary whose terms stand at `loc` (of the items, for a list), None when none does."""
+    *_, (_, reached, marks) = steps_along(loc)
+    if get_origin(reached) is tuple:
+        marks = unwrap(get_args(reached)[0])[1]
+    return next((mark.vocabulary for mark in marks if isinstance(mark, InVocabulary)), None)
+
+
+def facet_paths() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield, for each vocabulary that is a facet, its id and the attributes that lead to its terms from a case."""
+    yield from _facets_of(Case, ())
+
+
+def _facets_of(block: type[BaseModel], path: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for name, info in block.model_fields.items():
+        reached, marks = unwrap(info.annotation)
+        marks += tuple(info.metadata)
+        if get_origin(reached) is tuple:
+            reached, marks = unwrap(get_args(reached)[0])
+        if isinstance(reached, type) and issubclass(reached, BaseModel):
+            yield from _facets_of(reached, (*path, name))
+        yield from ((mark.vocabulary, (*path, name)) for mark in marks if isinstance(mark, InVocabulary) and mark.facet)

@@ -1,0 +1,181 @@
+"""From pydantic's errors to findings, and from a wrong record to one that can be checked further.
+
+Enters: the data of a `Source`. Leaves: a `Case` when one can be made, and what is wrong with its shape. Floor 3.
+
+A wrong value is replaced by a stand-in of its type so that the checks across fields still run on the rest: a person
+sees all mistakes in one go. The stand-ins never leave this module's caller; nothing is published from them.
+"""
+
+from __future__ import annotations
+
+import copy
+import difflib
+from enum import StrEnum
+from typing import Any, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from kb.diagnostics.diagnostic import Rule
+from kb.diagnostics.rules import BY_NAME, fields, phrases, terms
+from kb.records.finding import Finding
+from kb.records.knowledge import Knowledge
+from kb.records.model import Case, InVocabulary, When
+from kb.records.schema import allowed_at, name_field, steps_along
+from kb.reference.placename import fold
+from kb.source import Loc
+
+MAX_REPAIRS = 4
+"""Rounds of repair before giving up: each may uncover errors that the former hid."""
+
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
+
+
+def read_case(data: dict[str, Any], knowledge: Knowledge) -> tuple[Case | None, list[Finding], list[Loc]]:
+    """Return the case, what is wrong with its shape, and the paths where stand-ins were put.
+
+    The case is None when too much is wrong to make one.
+    """
+    context = {"vocabularies": knowledge.vocabularies}
+    findings: list[Finding] = []
+    repaired: list[Loc] = []
+    for attempt in range(MAX_REPAIRS):
+        try:
+            return Case.model_validate(data, context=context), findings, repaired
+        except ValidationError as error:
+            details = [detail for detail in error.errors(include_url=False) if detail["loc"] not in repaired]
+            findings += [explain_error(detail, knowledge) for detail in details]
+            if attempt == 0:
+                data = copy.deepcopy(data)
+                context = {}  # a stand-in is no term; terms were all checked in the first round
+            for detail in error.errors(include_url=False):
+                _repair(data, detail)
+                repaired.append(detail["loc"])
+    return None, findings, repaired
+
+
+# --- errors ----------------------------------------------------------------------------------------------------------
+
+_RULE_OF_TYPE: dict[str, Rule] = {
+    "missing": fields.MISSING_FIELD,
+    "extra_forbidden": fields.UNKNOWN_KEY,
+    "enum": fields.NOT_IN_LIST,
+    "string_too_long": fields.TEXT_TOO_LONG,
+    "string_too_short": fields.EMPTY_VALUE,
+    "string_type": fields.TEXT_EXPECTED,
+    "tuple_type": fields.LIST_EXPECTED,
+    "model_type": fields.BLOCK_EXPECTED,
+    "too_short": fields.TOO_FEW,
+    "too_long": fields.TOO_MANY,
+}
+
+
+def explain_error(detail: ErrorDetails, knowledge: Knowledge) -> Finding:
+    """Return the finding behind one of pydantic's errors."""
+    loc: Loc = detail["loc"]
+    kind, seen = detail["type"], detail.get("input")
+    rule = _RULE_OF_TYPE.get(kind) or BY_NAME[kind]
+    if kind not in ("missing", "extra_forbidden") and seen in _EMPTY:
+        rule = fields.EMPTY_VALUE
+    context = detail.get("ctx", {})
+    field = str(next((step for step in reversed(loc) if isinstance(step, str)), ""))
+    guidance = knowledge.fields.get(name_field(loc))
+    facts: dict[str, object] = {
+        "seen": context.get("seen", seen),
+        "field": field,
+        "label": guidance.label if guidance else field,
+        "guidance": guidance.sentence if guidance else "",
+        "allowed": ", ".join(allowed_at(loc, kind)),
+        "length": len(seen) if isinstance(seen, str | list) else 0,
+        "limit": context.get("max_length", context.get("min_length", 0)),
+        "suggestion": make_slug(str(seen)),
+    }
+    if rule is terms.UNKNOWN_TERM:
+        return _explain_term(loc, str(seen), context["vocabulary"], knowledge)
+    if rule is fields.MISSING_FIELD:
+        return Finding(rule, loc[:-1], key=True, facts=facts)
+    help = _suggest_value(rule, str(seen), loc, kind)
+    return Finding(rule, loc, key=rule in (fields.UNKNOWN_KEY, fields.EMPTY_VALUE), help=help, facts=facts)
+
+
+def _explain_term(loc: Loc, seen: str, vocabulary_id: str, knowledge: Knowledge) -> Finding:
+    vocabulary = knowledge.vocabularies[vocabulary_id]
+    close = vocabulary.suggest(seen)
+    if close:
+        guidance = phrases.DID_YOU_MEAN.format(suggestion=close[0])
+    elif len(list(vocabulary)) <= 12:
+        guidance = phrases.POSSIBLE_TERMS.format(allowed=", ".join(term.id for term in vocabulary))
+    else:
+        guidance = phrases.SEE_TERMS.format(vocabulary=vocabulary_id)
+    return Finding(
+        terms.UNKNOWN_TERM, loc, facts={"seen": seen, "a_term": phrases.A_TERM.format(title=vocabulary.title), "guidance": guidance}
+    )
+
+
+def _suggest_value(rule: Rule, seen: str, loc: Loc, kind: str) -> str | None:
+    """Return a better cure when one of the possible values is close to what was written."""
+    if rule is fields.UNKNOWN_KEY:
+        seen = str(loc[-1])
+    elif rule is not fields.NOT_IN_LIST:
+        return None
+    close = difflib.get_close_matches(seen.casefold(), allowed_at(loc, kind), n=1, cutoff=0.6)
+    return phrases.DID_YOU_MEAN.format(suggestion=close[0]) if close else None
+
+
+def make_slug(text: str) -> str:
+    """Return `text` in lower case, without accents, words joined by hyphens, at most 60 characters.
+
+    >>> make_slug("L’eau du Médoc")
+    'l-eau-du-medoc'
+    """
+    return "-".join(fold(text).split())[:60].strip("-")
+
+
+# --- repairs ---------------------------------------------------------------------------------------------------------
+
+
+def _repair(data: dict[str, Any], detail: ErrorDetails) -> None:
+    """Put a stand-in where the value is wrong, or take away a key that does not exist."""
+    *path, last = detail["loc"] or ("",)
+    holder: Any = data
+    for step in path:
+        try:
+            holder = holder[step]
+        except (KeyError, IndexError, TypeError):
+            return
+    if detail["type"] == "extra_forbidden" and isinstance(holder, dict):
+        holder.pop(last, None)
+    elif isinstance(holder, dict):
+        holder[last] = _stand_in(detail)
+    elif isinstance(holder, list) and isinstance(last, int) and last < len(holder):
+        holder[last] = _stand_in(detail)
+
+
+def _stand_in(detail: ErrorDetails) -> Any:
+    """Return a harmless valid value for the place of an error."""
+    seen, limit = detail.get("input"), detail.get("ctx", {}).get("max_length")
+    if detail["type"] in ("string_too_long", "too_long") and isinstance(seen, str | list):
+        return seen[:limit]
+    *_, (_, reached, metadata) = steps_along(detail["loc"])
+    if reached is When:
+        return "2000"
+    if isinstance(reached, type) and issubclass(reached, StrEnum):
+        return str(next(iter(reached)))
+    if isinstance(reached, type) and issubclass(reached, BaseModel):
+        return {}
+    if get_origin(reached) is tuple:
+        return []
+    if any(isinstance(mark, InVocabulary) for mark in metadata):
+        return str(seen) if isinstance(seen, str) and seen else "stand-in"
+    return _PLAIN_STAND_INS.get(reached) or _fitting_text(detail)
+
+
+def _fitting_text(detail: ErrorDetails) -> str:
+    """Return a text that the field's own pattern accepts."""
+    return _TEXT_STAND_INS.get(detail["type"], "stand-in")
+
+
+_TEXT_STAND_INS = {"bad-address": "https://stand-in.example", "bad-email": "stand-in@stand-in.example", "bad-country": "FR"}
+
+
+_PLAIN_STAND_INS: dict[Any, str] = {float: "0", bool: "false", int: "1"}

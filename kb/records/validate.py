@@ -1,0 +1,83 @@
+"""From a source to a record, with everything that is wrong in it.
+
+Floor 3. One file in, one `Record` out; what concerns several records is in `kb.records.collection`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kb.diagnostics.diagnostic import Diagnostic, Severity
+from kb.diagnostics.rules import fields
+from kb.records.checks import CHECKS, numbers_used
+from kb.records.citation import cited_numbers
+from kb.records.finding import Finding
+from kb.records.knowledge import Knowledge
+from kb.records.model import Case, Section
+from kb.records.record import Record
+from kb.records.shape import read_case
+from kb.records.story import Story, StorySection, read_story
+from kb.records.story_checks import check_story, read_headings
+from kb.reference.territory import Territory
+from kb.source import Loc, Source
+
+
+def read_record(source: Source, knowledge: Knowledge, folder: Path) -> Record:
+    """Return the record behind a source; `folder` is `cases/`, where its images are."""
+    story = read_story(source.body)
+    findings: list[Finding] = []
+    case: Case | None = None
+    if source.readable:
+        case, findings, repaired = read_case(source.data, knowledge)
+        findings += _check_further(case, repaired, story, source, knowledge, folder)
+    diagnostics = tuple(sorted([*source.diagnostics, *(f.place(source) for f in findings)], key=lambda d: d.sort_key))
+    sound = not any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+    return Record(
+        slug=Path(source.name).stem,
+        source=source,
+        case=case if sound else None,
+        story=story,
+        sections=_read_sections(story, knowledge),
+        territories=_read_territories(case, knowledge) if case and sound else {},
+        diagnostics=_without_repeats(diagnostics),
+    )
+
+
+def _check_further(
+    case: Case | None, repaired: list[Loc], story: Story, source: Source, knowledge: Knowledge, folder: Path
+) -> list[Finding]:
+    """Return what the checks across fields and of the story find, leaving out what concerns a stand-in."""
+    if case is None:
+        return []
+    found = [finding for check in CHECKS for finding in check(case, knowledge) if not _touches(finding.loc, repaired)]
+    known = {reference.id for reference in case.sources}
+    found += check_story(story, source, known, knowledge, folder)
+    if not repaired:
+        used = numbers_used(case) | cited_numbers(source.body)
+        for index, reference in enumerate(case.sources):
+            if reference.id not in used:
+                found.append(Finding(fields.UNUSED_SOURCE, ("sources", index, "id"), facts={"seen": reference.id}))
+    return found
+
+
+def _touches(loc: Loc, repaired: list[Loc]) -> bool:
+    return any(loc[: len(place)] == place or place[: len(loc)] == loc for place in repaired)
+
+
+def _without_repeats(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    return tuple(dict.fromkeys(diagnostics))
+
+
+def _read_sections(story: Story, knowledge: Knowledge) -> dict[Section, StorySection]:
+    """Return the sections told, by kind, those that are empty left out."""
+    return {kind: section for title, kind in read_headings(knowledge).items() if (section := story.get(title)) and section.tokens}
+
+
+def _read_territories(case: Case, knowledge: Knowledge) -> dict[str, Territory]:
+    found = {}
+    for party in case.parties:
+        code = party.code or (party.place.code if party.place else None)
+        territory = knowledge.gazetteer.get(code) if code else None
+        if territory is not None:
+            found[party.id] = territory
+    return found

@@ -1,0 +1,100 @@
+"""What a network sets once: its publisher, its forge, its licence, its home region.
+
+Enters: `settings.yml` at the root of a project. Leaves: a frozen `Settings`. Floor 2.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from kb.diagnostics.diagnostic import KbError
+
+FILE_NAME = "settings.yml"
+PLACEHOLDER = "À RENSEIGNER"
+"""What the starter writes where only the publisher knows; a public build is refused while one remains."""
+
+_NO_ROOT = "Aucun projet ici : on cherche « {file} » dans ce dossier et au-dessus, sans le trouver."
+_UNREADABLE = "{file} : {cause}"
+
+
+class _Block(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Publisher(_Block):
+    """Who publishes the site (law 2004-575, article 1-1)."""
+
+    name: str
+    address: str
+    phone: str
+    director: str
+    """Function of the director of publication."""
+
+
+class Host(_Block):
+    """Who hosts it."""
+
+    name: str
+    address: str
+    phone: str
+
+
+class Forge(_Block):
+    """Where the records are kept under version control."""
+
+    kind: Literal["github", "forgejo"]
+    url: str
+    """Address of the repository."""
+    branch: str = "main"
+
+
+class Settings(_Block):
+    """Settings of one base."""
+
+    site_name: str
+    site_url: str
+    tagline: str
+    publisher: Publisher
+    host: Host
+    contact_email: str
+    forge: Forge
+    license: str = "etalab-2.0"
+    license_label: str = "Licence Ouverte 2.0"
+    home_region: str | None = None
+    """ISO 3166-2 code of the region that the map enlarges."""
+    stale_after_years: Annotated[int, Field(ge=1)] = 2
+
+    @property
+    def placeholders(self) -> tuple[str, ...]:
+        """Names of the settings that still hold a placeholder."""
+        return tuple(_find_placeholders(self.model_dump(), ""))
+
+
+def _find_placeholders(value: object, name: str) -> list[str]:
+    if isinstance(value, dict):
+        return [found for key, item in value.items() for found in _find_placeholders(item, f"{name}.{key}" if name else key)]
+    return [name] if isinstance(value, str) and PLACEHOLDER in value else []
+
+
+def find_root(start: Path) -> Path:
+    """Return the nearest folder, from `start` upwards, that holds `settings.yml`. Raises KbError."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / FILE_NAME).is_file():
+            return folder
+    raise KbError(_NO_ROOT.format(file=FILE_NAME))
+
+
+def load_settings(root: Path) -> Settings:
+    """Read the settings of the project at `root`. Raises KbError, with the place and the cause."""
+    path = root / FILE_NAME
+    try:
+        return Settings.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        causes = "; ".join(f"{'.'.join(map(str, e['loc'])) or FILE_NAME}: {e['msg']}" for e in error.errors())
+        raise KbError(_UNREADABLE.format(file=FILE_NAME, cause=causes)) from error
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise KbError(_UNREADABLE.format(file=FILE_NAME, cause=error)) from error
