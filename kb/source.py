@@ -8,7 +8,9 @@ builds nodes; the nodes keep their marks, and `Source.span_of` turns the path th
 
 from __future__ import annotations
 
+import errno
 import re
+import stat
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -28,11 +30,14 @@ Loc = tuple[str | int, ...]
 
 MAX_BYTES = 400_000
 """A record of 700 words weighs 10 to 20 KB; beyond this it is another kind of file."""
+MAX_DEPTH = 20
+"""A record needs six levels; far more would exhaust the stack of whoever walks the data."""
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _FORBIDDEN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _MAYBE_ALIAS = re.compile(r"(?:^|[\s\[,])[&*][\w-]", re.MULTILINE)
 _STANDARD_TAG = "tag:yaml.org,2002:"
+_PLAIN_COLLECTIONS = frozenset({_STANDARD_TAG + "seq", _STANDARD_TAG + "map"})
 _NOTHING = frozenset({"", "~", "null"})
 
 
@@ -141,17 +146,20 @@ def read_text(text: str, source: Source) -> None:
 
 
 def _read_bytes(path: Path, source: Source, max_bytes: int) -> bytes | None:
-    if path.is_dir():
-        source.report(rules.NOT_A_FILE, None, seen=source.name)
-        return None
     try:
-        if path.stat().st_size > max_bytes:
-            source.report(rules.FILE_TOO_LARGE, None, size=path.stat().st_size // 1024, limit=max_bytes // 1024)
-            return None
-        return path.read_bytes()
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            source.report(rules.NOT_A_FILE, None, seen=source.name)
+        elif not stat.S_ISREG(status.st_mode):  # a pipe would keep us waiting for ever
+            source.report(rules.UNREADABLE_FILE, None, cause=rules.CAUSE_NOT_ORDINARY)
+        elif status.st_size > max_bytes:
+            source.report(rules.FILE_TOO_LARGE, None, size=status.st_size // 1024, limit=max_bytes // 1024)
+        else:
+            return path.read_bytes()
     except OSError as error:
-        source.report(rules.UNREADABLE_FILE, None, cause=error.strerror or str(error))
-        return None
+        cause = rules.CAUSES_OF_SYSTEM.get(errno.errorcode.get(error.errno or 0, ""), error.strerror or str(error))
+        source.report(rules.UNREADABLE_FILE, None, cause=cause)
+    return None
 
 
 def _decode(raw: bytes, source: Source) -> str:
@@ -206,12 +214,14 @@ def _parse(source: Source) -> None:
     loader = Loader(source.front)
     try:
         source.root = loader.get_single_node()
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         _report_yaml_error(source, error)
         return
     finally:
         loader.dispose()
     if not isinstance(source.root, yaml.MappingNode):
+        if _report_missing_space(source, source.front_line):  # a single field looks like a sentence
+            return
         source.report(rules.FRONT_MATTER_NOT_MAPPING, Span.at(source.front_line, 1, len(source.line(source.front_line))))
         return
     before = len(source.diagnostics)
@@ -219,16 +229,21 @@ def _parse(source: Source) -> None:
     source.readable = len(source.diagnostics) == before
 
 
-def _construct(node: yaml.Node, source: Source) -> Any:
-    """Return text, None, list or mapping; report duplicate keys and tags."""
+def _construct(node: yaml.Node, source: Source, depth: int = 0) -> Any:
+    """Return text, None, list or mapping; report duplicate keys, tags, and what is nested beyond reason."""
+    if depth > MAX_DEPTH:
+        source.report(rules.YAML_OTHER, source._span(node), cause=rules.CAUSE_TOO_DEEP)
+        return None
     if isinstance(node, yaml.ScalarNode):
         if not node.style and node.value in _NOTHING:
             return None
         if node.tag != _STANDARD_TAG + "str":
             source.report(rules.YAML_TAG, source._span(node), seen=node.tag.removeprefix(_STANDARD_TAG))
         return node.value
+    if node.tag not in _PLAIN_COLLECTIONS:
+        source.report(rules.YAML_TAG, source._span(node), seen=node.tag.removeprefix(_STANDARD_TAG))
     if isinstance(node, yaml.SequenceNode):
-        return [_construct(item, source) for item in node.value]
+        return [_construct(item, source, depth + 1) for item in node.value]
     mapping: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
@@ -237,7 +252,7 @@ def _construct(node: yaml.Node, source: Source) -> Any:
             continue
         if key in mapping:
             source.report(rules.DUPLICATE_KEY, source._span(key_node), seen=key)
-        mapping[key] = _construct(value_node, source)
+        mapping[key] = _construct(value_node, source, depth + 1)
     return mapping
 
 
@@ -258,7 +273,7 @@ def _report_aliases(source: Source) -> bool:
         for event in yaml.parse(source.front, Loader=Loader):
             if anchor := getattr(event, "anchor", None):
                 at = _place(source, event.start_mark)
-                source.report(rules.ALIAS, Span.at(at.line, at.column, len(anchor) + 1), seen=anchor)
+                source.report(rules.ALIAS, Span.at(at.line, at.column, len(anchor) + 1), seen=source.front[event.start_mark.index] + anchor)
                 return True
     except yaml.YAMLError:
         return False  # the parse that follows reports it
@@ -267,10 +282,13 @@ def _report_aliases(source: Source) -> bool:
 
 _MISSING_SPACE = re.compile(r"^(\s*(?:- )?[A-Za-z_]+):(?=[^\s/])")
 _TEXT_AFTER_QUOTE = re.compile(r""":\s+("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*(?![#,\]}\s])(?=\S)""")
+_OPENING_QUOTE = re.compile(r"""^[ ]*(?:- )?[A-Za-z_]+:[ ]+(?=["'])""", re.MULTILINE)
+_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""", re.DOTALL)
+_NOTHING_MORE = re.compile(r"[ \t]*(?:#.*)?$", re.MULTILINE)
 _KEY_ALONE = re.compile(r"^(\s*(?:- )?)[A-Za-z_]+$")
 
 
-def _report_yaml_error(source: Source, error: yaml.YAMLError) -> None:
+def _report_yaml_error(source: Source, error: Exception) -> None:
     """Say in the reader's words what the parser could not read, at the line where the mistake was made."""
     problem = str(getattr(error, "problem", None) or error)
     context = str(getattr(error, "context", None) or "")
@@ -280,16 +298,42 @@ def _report_yaml_error(source: Source, error: yaml.YAMLError) -> None:
     started = _place(source, context_mark)
     for number in dict.fromkeys((started.line, at.line, at.line - 1)):
         line = source.line(number)
-        missing = _MISSING_SPACE.match(line)
-        if missing and number >= source.front_line:
-            source.report(rules.MISSING_SPACE_AFTER_COLON, Span.at(number, missing.end(1) + 1), seen=missing[1].strip(" -"))
+        if number >= source.front_line and _report_missing_space(source, number):
             return
         quoted = _TEXT_AFTER_QUOTE.search(line)
         if quoted and "quoted" not in context:
             source.report(rules.TEXT_AFTER_QUOTE, Span.at(number, quoted.end(1) + 1), seen=quoted[1])
             return
+    unclosed = _find_unclosed_quote(source.front, at.line - source.front_line)
+    if unclosed is not None:
+        line = source.front.count("\n", 0, unclosed)
+        column = unclosed - source.front.rfind("\n", 0, unclosed)
+        source.report(rules.UNCLOSED_QUOTE, Span.at(line + source.front_line, column))
+        return
     rule, span = _yaml_rule(source, problem, context, at, started)
     source.report(rule, span, seen=source.line(span.line)[span.column - 1 : span.column] or " ", cause=rules.CAUSE_UNKNOWN)
+
+
+def _report_missing_space(source: Source, number: int) -> bool:
+    """Report a field whose colon touches its value on that line; True when it does."""
+    missing = _MISSING_SPACE.match(source.line(number))
+    if missing:
+        source.report(rules.MISSING_SPACE_AFTER_COLON, Span.at(number, missing.end(1) + 1), seen=missing[1].strip(" -"))
+    return missing is not None
+
+
+def _find_unclosed_quote(front: str, last_line: int) -> int | None:
+    """Return the offset of a quote, opened up to `last_line`, that only the quote of another value closes.
+
+    The parser sees it close there and blames what follows, far from the mistake.
+    """
+    for opening in _OPENING_QUOTE.finditer(front):
+        if front.count("\n", 0, opening.end()) > last_line:
+            return None
+        quoted = _QUOTED.match(front, opening.end())
+        if quoted is None or ("\n" in quoted[0] and not _NOTHING_MORE.match(front, quoted.end())):
+            return opening.end()
+    return None
 
 
 def _yaml_rule(source: Source, problem: str, context: str, at: Span, started: Span) -> tuple[Rule, Span]:
@@ -297,6 +341,8 @@ def _yaml_rule(source: Source, problem: str, context: str, at: Span, started: Sp
     line = source.line(at.line)
     if "\t" in line[: at.column] or line[at.column - 1 : at.column] == "\t":
         return rules.TAB_INDENTATION, Span.at(at.line, line.index("\t") + 1)
+    if "anchor" in context or "alias" in context:
+        return rules.ALIAS, started
     if "quoted scalar" in context:
         return rules.UNCLOSED_QUOTE, started
     if "mapping values are not allowed" in problem:

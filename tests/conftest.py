@@ -38,8 +38,11 @@ _HEADING = re.compile(r"^(?=#{1,6} )", re.MULTILINE)
 
 def split_front(front: str) -> dict[str, str]:
     """Cut YAML at its top-level keys: key -> its whole text."""
-    blocks = [block for block in _TOP_KEY.split(front) if block.strip()]
-    return {block.partition(":")[0].strip(): block if block.endswith("\n") else block + "\n" for block in blocks}
+    blocks: dict[str, str] = {}
+    for block in filter(str.strip, _TOP_KEY.split(front)):
+        key = block.partition(":")[0].strip()
+        blocks[key] = blocks.get(key, "") + block.removesuffix("\n") + "\n"  # a key written twice is kept twice
+    return blocks
 
 
 def split_body(body: str) -> dict[str, str]:
@@ -94,6 +97,8 @@ def embed(snippet: str) -> str:
     A snippet that starts with `---` is a whole file; one that starts with a field replaces the fields it names; any
     other replaces the sections of the story it names.
     """
+    if not snippet:
+        return record()
     if snippet.startswith("---"):
         return snippet
     if re.match(r"[A-Za-z_]+:|[\[?\"]", snippet):

@@ -19,6 +19,9 @@ NO_BREAK = "\u00a0"
 THIN_NO_BREAK = "\u202f"
 _FILE = "wording"
 _MONTH_LENGTH, _DAY_LENGTH = 7, 10
+_MILLION = 1_000_000
+_EURO = "€"
+_VOWELS = frozenset("aeiouyhéèêàâîôœ")
 
 
 def format_number(value: float) -> str:
@@ -42,33 +45,43 @@ def format_date(day: date) -> str:
 
 def figure_text(figure: Figure) -> str:
     """Return a figure with what it takes to read it: `env. 12 513 MWh par an (2021), visé`."""
-    text = " ".join(filter(None, (_with_unit(_amount(figure), figure.unit), _measure(figure))))
+    text = " ".join(filter(None, (amount_text(figure), _measure(figure))))
     if figure.year is not None:
         text = say(_FILE, "figure", "with_year", text=text, year=format_when(figure.year))
     return say(_FILE, "figure", "target", text=text) if figure.target else text
 
 
-def _amount(figure: Figure) -> str:
+def amount_text(figure: Figure) -> str:
+    """Return the number of a figure and its unit: `env. 12 513 MWh`, `de 2 000 à 3 000 fermes`, `30 M€`."""
+    given = [number for number in (figure.value, figure.min, figure.max) if number is not None]
+    if not given:
+        return figure.unit
+    # Round millions read better in words; anything finer is left as the source wrote it.
+    millions = all(number >= _MILLION and number % (_MILLION / 100) == 0 for number in given)
+    amount = _amount(figure, _MILLION if millions else 1)
+    return amount + _join_unit(figure.unit, int(max(given) / _MILLION) if millions else 0)
+
+
+def _amount(figure: Figure, divisor: int) -> str:
     """Return the number, the range or the bound, with "about" when the source says so."""
-    low, high = figure.min, figure.max
-    if figure.value is not None:
-        text = format_number(figure.value)
+    value, low, high = (None if n is None else format_number(n / divisor) for n in (figure.value, figure.min, figure.max))
+    if value is not None:
+        text = value
     elif low is not None and high is not None:
-        text = say(_FILE, "figure", "between", min=format_number(low), max=format_number(high))
-    elif low is not None:
-        text = say(_FILE, "figure", "at_least", min=format_number(low))
-    elif high is not None:
-        text = say(_FILE, "figure", "at_most", max=format_number(high))
+        text = say(_FILE, "figure", "between", min=low, max=high)
     else:
-        return ""
+        text = say(_FILE, "figure", "at_least" if low is not None else "at_most", min=low, max=high)
     return say(_FILE, "figure", "about", value=text) if figure.approx else text
 
 
-def _with_unit(amount: str, unit: str) -> str:
-    """Join a number and its unit with a space that does not break; a thin one before `%`."""
-    if not amount:
-        return unit
-    return amount + (THIN_NO_BREAK if unit.startswith("%") else NO_BREAK) + unit
+def _join_unit(unit: str, millions: int) -> str:
+    """Return the unit after a space that does not break: thin before `%`, "millions de" when the number is in millions."""
+    if not millions:
+        return (THIN_NO_BREAK if unit.startswith("%") else NO_BREAK) + unit
+    if unit == _EURO:
+        return NO_BREAK + say(_FILE, "figure", "million_euros")
+    phrase = "million_elided" if unit[0].casefold() in _VOWELS else "million"
+    return NO_BREAK + say(_FILE, "figure", phrase, count=millions, unit=unit)
 
 
 def _measure(figure: Figure) -> str:

@@ -75,6 +75,11 @@ def count_figures(text: str) -> tuple[int, int]:
     return len(with_figure), sum(bool(CITATION.search(sentence)) for sentence in with_figure)
 
 
+def read_figures(text: str) -> Iterator[str]:
+    """Yield each sentence that holds a figure, on one line."""
+    yield from (" ".join(sentence.split()) for sentence, figure in _read_sentences(text) if figure)
+
+
 def _check_figures(text: str) -> Iterator[TextProblem]:
     for sentence, figure in _read_sentences(text):
         if figure and not CITATION.search(sentence) and not any(pattern.search(sentence) for pattern, _ in _BAD_CITATIONS):

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from babel import Locale
-
 from kb.records.flow import Direction
 from kb.records.knowledge import Knowledge
 from kb.records.record import Record
@@ -108,14 +106,9 @@ def _computed_facets(knowledge: Knowledge) -> tuple[Facet, ...]:
         facet(Computed.DIRECTION, direct, lambda value: labels.of(Direction(value)), tuple(map(str, Direction))),
         facet(Computed.REGION, lambda record: record.regions, name),
         facet(Computed.DEPARTMENT, lambda record: record.departments, lambda code: name(f"FR-{code}")),
-        facet(Computed.COUNTRY, lambda record: record.countries, name_country),
+        facet(Computed.COUNTRY, lambda record: record.countries, lambda code: labels.label("Country", code)),
         facet(Computed.SINCE, _since, str),
     )
-
-
-def name_country(code: str) -> str:
-    """Return the French name of a country, from the Unicode locale data."""
-    return str(Locale("fr").territories.get(code, code))
 
 
 def _since(record: Record) -> tuple[str, ...]:

@@ -372,6 +372,11 @@ class Party(_Block):
     population: Figure | None = None
     """Inhabitants, when the reference does not know them."""
 
+    @property
+    def label(self) -> str:
+        """The name to show where room is short."""
+        return self.short or self.name
+
 
 class Exchange(_Block):
     """Who gives what to whom."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import copy
 import difflib
 from enum import StrEnum
-from typing import Any, get_origin
+from typing import Any, cast, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -108,7 +108,7 @@ def _explain_term(loc: Loc, seen: str, vocabulary_id: str, knowledge: Knowledge)
     else:
         guidance = phrases.SEE_TERMS.format(vocabulary=vocabulary_id)
     return Finding(
-        terms.UNKNOWN_TERM, loc, facts={"seen": seen, "a_term": phrases.A_TERM.format(title=vocabulary.title), "guidance": guidance}
+        terms.UNKNOWN_TERM, loc, facts={"seen": seen, "a_term": vocabulary.a_term, "guidance": guidance}
     )
 
 
@@ -143,12 +143,10 @@ def _repair(data: dict[str, Any], detail: ErrorDetails) -> None:
             holder = holder[step]
         except (KeyError, IndexError, TypeError):
             return
-    if detail["type"] == "extra_forbidden" and isinstance(holder, dict):
+    if detail["type"] == "extra_forbidden":
         holder.pop(last, None)
-    elif isinstance(holder, dict):
-        holder[last] = _stand_in(detail)
-    elif isinstance(holder, list) and isinstance(last, int) and last < len(holder):
-        holder[last] = _stand_in(detail)
+    elif isinstance(holder, dict | list):
+        cast(dict[str | int, Any], holder)[last] = _stand_in(detail)
 
 
 def _stand_in(detail: ErrorDetails) -> Any:

@@ -7,11 +7,12 @@ Needs the `territories` extra (shapely 2.2 with GEOS 3.14, numpy); only `kb.refe
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import shapely  # type: ignore[import-untyped]
+import shapely
 
 from kb.reference.outline import (
     CONE_C,
@@ -31,6 +32,7 @@ from kb.reference.outline import (
 )
 
 Coordinates = npt.NDArray[np.float64]
+Grid = npt.NDArray[np.int64]
 Shape = dict[str, Any]
 
 EQUATOR_KM = 6378.137
@@ -132,8 +134,8 @@ def write_path(shape: Any, to_grid: Any) -> Shape:
     if not grids:
         return {"d": "", "box": [0, 0, 0, 0]}
     every = np.vstack(grids)
-    west, north, east, south = (*every.min(axis=0).tolist(), *every.max(axis=0).tolist())
-    return {"d": "".join(_write_ring(grid) for grid in grids), "box": [west, north, east - west, south - north]}
+    corner = every.min(axis=0)
+    return {"d": "".join(_write_ring(grid) for grid in grids), "box": [*corner.tolist(), *(every.max(axis=0) - corner).tolist()]}
 
 
 def read_topojson(topology: Mapping[str, Any], name: str) -> list[tuple[Mapping[str, Any], Any]]:
@@ -187,18 +189,19 @@ def _rings(part: Any) -> Iterable[Any]:
     return (part.exterior, *part.interiors) if part.geom_type == "Polygon" else ()
 
 
-def _on_grid(points: Coordinates) -> npt.NDArray[np.int64]:
+def _on_grid(points: Coordinates) -> Grid:
     """Round to the grid, without the closing point, repeats, or points on a straight line."""
-    whole = np.rint(points[:-1]).astype(np.int64)
+    whole: Grid = np.rint(points[:-1]).astype(np.int64)
     whole = whole[np.any(whole != np.roll(whole, 1, axis=0), axis=1)]
     if len(whole) < 3:
         return whole
     before, after = whole - np.roll(whole, 1, axis=0), np.roll(whole, -1, axis=0) - whole
     turns = before[:, 0] * after[:, 1] != before[:, 1] * after[:, 0]
-    return whole[turns]
+    straightened: Grid = whole[turns]
+    return straightened
 
 
-def _write_ring(grid: npt.NDArray[np.int64]) -> str:
+def _write_ring(grid: Grid) -> str:
     steps = np.diff(grid, axis=0).reshape(-1).tolist()
     start = f"M{grid[0][0]} {grid[0][1]}l"
     return start + " ".join(str(step) for step in steps).replace(" -", "-") + "z"
@@ -220,5 +223,5 @@ def _join(ring: Sequence[int], arcs: Sequence[Coordinates]) -> Coordinates:
 
 def _around_the_date_line(polygon: Any) -> Any:
     """Bring back between -180 and 180 degrees what went past."""
-    turns = [shapely.transform(polygon, lambda degrees, shift=shift: degrees + (shift, 0)) for shift in (-360, 0, 360)]
+    turns = [shapely.transform(polygon, partial(np.add, np.array([shift, 0.0]))) for shift in (-360, 0, 360)]
     return shapely.union_all(shapely.intersection(turns, shapely.box(-180, -90, 180, 90)))

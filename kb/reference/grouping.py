@@ -15,9 +15,8 @@ from typing import Any
 
 import yaml
 
-KNOWN_KEYS = frozenset(
-    "id name kind country members departments seat latitude longitude area_km2 population aliases source".split()
-)
+_PLACE_KEYS = ("members", "departments", "seat", "latitude", "longitude", "area_km2", "population")
+KNOWN_KEYS = frozenset(("id", "name", "kind", "country", *_PLACE_KEYS, "aliases", "source"))
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]{2}-[A-Z0-9]{1,3}")
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 

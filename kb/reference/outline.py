@@ -104,7 +104,8 @@ def _region_outline(name: str, stored: Mapping[str, Any]) -> Outline:
     """Crop the finer départements to one région; the coarse régions and countries that meet the view stay around it."""
     own = {code: stored["detail"][code] for code in stored["members"][name]}
     view = _widen(_cover(shape["box"] for shape in own.values()))
-    around = {code: shape for code, shape in (stored["neighbours"] | stored["regions"]).items() if code != name and _meet(view, shape["box"])}
+    others = stored["neighbours"] | stored["regions"]
+    around = {code: shape for code, shape in others.items() if code != name and _meet(view, shape["box"])}
     return _outline(name, view, own, {name: stored["region_detail"][name]}, around)
 
 

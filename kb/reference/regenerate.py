@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import shapely  # type: ignore[import-untyped]
+import shapely
 
 from kb.reference import contour
 from kb.reference.atlas import COMMUNES_FILE, TERRITORIES_FILE, VINTAGE_FILE
@@ -33,8 +33,8 @@ SOURCE = "INSEE COG {year}, DGCL {year}, IGN ADMIN EXPRESS COG, DILA, Licence Ou
 LICENCE = "etalab-2.0"
 LYON = "200046977"
 ALSACE = ("FR-6AE", "Collectivité européenne d’Alsace", ("67", "68"))
-NEIGHBOURS = {"250": "FR", "056": "BE", "442": "LU", "276": "DE", "756": "CH", "380": "IT", "724": "ES", "020": "AD", "826": "GB", "492": "MC"}
-"""ISO 3166-1 numeric, as world-atlas has it -> alpha-2. Monaco is too small to be drawn, and left out by its size."""
+NEIGHBOURS = {"250": "FR", "056": "BE", "442": "LU", "276": "DE", "756": "CH", "380": "IT", "724": "ES", "020": "AD", "826": "GB"}
+"""ISO 3166-1 numeric, as world-atlas has it -> alpha-2. Monaco is too small to be drawn."""
 
 
 @dataclass(slots=True)
@@ -110,18 +110,19 @@ def clean_ground(contours: Contours, report: Report) -> dict[str, Any]:
 
 def commune_row(commune: Commune) -> Row:
     """Return the columns of a commune: code, name, EPCI, population, km², latitude, longitude, former codes."""
-    latitude, longitude = commune.position or ("", "")
-    return (commune.code, commune.name, commune.epci, _text(commune.population), _area(commune.area_km2), str(latitude), str(longitude), " ".join(commune.former))
+    latitude, longitude = (str(degrees) for degrees in commune.position or ("", ""))
+    population, area = _text(commune.population), _area(commune.area_km2)
+    return (commune.code, commune.name, commune.epci, population, area, latitude, longitude, " ".join(commune.former))
 
 
 def intercommunal_rows(etalab_dir: Path, communes: Sequence[Commune]) -> list[Row]:
     """Return the EPCI and, around Paris, the établissements publics territoriaux; by SIREN."""
     by_code = {commune.code: commune for commune in communes}
-    bodies = sorted(read_json(etalab_dir / "epci.json") + read_json(etalab_dir / "ept.json"), key=lambda body: str(body["code"]))
-    return [
-        _row(body["code"], "epci", body["type"], body["nom"], [by_code[member["code"]] for member in body["membres"] if member["code"] in by_code])
-        for body in bodies
-    ]
+    rows = []
+    for body in read_json(etalab_dir / "epci.json") + read_json(etalab_dir / "ept.json"):
+        members = [by_code[member["code"]] for member in body["membres"] if member["code"] in by_code]
+        rows.append(_row(body["code"], "epci", body["type"], body["nom"], members))
+    return sorted(rows)
 
 
 def administrative_rows(etalab_dir: Path, communes: Sequence[Commune]) -> list[Row]:

@@ -16,9 +16,9 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-import shapely  # type: ignore[import-untyped]
+import shapely
 
 from kb.reference import contour
 from kb.reference.place import REGION_CODES
@@ -59,12 +59,17 @@ class Contours:
     incomplete: set[str] = field(default_factory=set)
     """Communes that absorbed another whose contour was lost."""
 
+    def polygon(self, code: str) -> Any:
+        """Return the polygon of a commune, or the one it had as a part of another, or None."""
+        own = self.polygons.get(code)
+        return self.parts.get(code) if own is None else own
+
 
 def read_contours(path: Path) -> Contours:
     """Read the polygon and town hall of each commune; a commune without a polygon gets those of its communes déléguées."""
     csv.field_size_limit(2**31 - 1)
     contours, codes, parts = Contours(), dict[str, str](), list[tuple[str, Any]]()
-    for row in csv.DictReader(io.TextIOWrapper(_open_contours(path), encoding="utf-8", newline="")):
+    for row in csv.DictReader(_open_contours(path)):
         shape = _geometry(row["geometry"])
         if row["type"] == "COM":
             codes[row["id"]] = row["code"]
@@ -85,7 +90,7 @@ def join_communes(etalab_dir: Path, contours: Contours, grown: Mapping[str, floa
     listed = read_json(etalab_dir / "communes.json")
     epci_of = {member["code"]: epci["code"] for epci in read_json(etalab_dir / "epci.json") for member in epci["membres"]}
     former = _former_codes(listed)
-    areas = _areas({**contours.parts, **contours.polygons})
+    areas = _areas({code: contours.polygon(code) for code in contours.polygons | contours.parts})
     for code, area in grown.items():
         areas[code] += area
     current = sorted((row for row in listed if row["type"] == "commune-actuelle"), key=lambda row: str(row["code"]))
@@ -95,7 +100,7 @@ def join_communes(etalab_dir: Path, contours: Contours, grown: Mapping[str, floa
 
 def _join(row: Mapping[str, Any], contours: Contours, area: float | None) -> Commune:
     code = row["code"]
-    polygon = contours.polygons[code] if code in contours.polygons else contours.parts.get(code)
+    polygon = contours.polygon(code)
     position, refused = contour.position(polygon, contours.town_halls.get(code))
     centre = None if polygon is None else polygon.centroid
     return Commune(
@@ -129,10 +134,15 @@ def read_json(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def _open_contours(path: Path) -> io.BufferedIOBase | lzma.LZMAFile:
+def _open_contours(path: Path) -> TextIO:
+    """Open the communes file: in the wheel, compressed beside it, or plain."""
     if path.suffix in (".whl", ".zip"):
-        return lzma.open(io.BytesIO(zipfile.ZipFile(path).read(CONTOURS_IN_WHEEL)))
-    return lzma.open(path) if path.suffix in (".lzma", ".xz") else path.open("rb")
+        with zipfile.ZipFile(path) as wheel:
+            content = lzma.decompress(wheel.read(CONTOURS_IN_WHEEL))
+    else:
+        content = path.read_bytes()
+        content = lzma.decompress(content) if path.suffix in (".lzma", ".xz") else content
+    return io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", newline="")
 
 
 def _geometry(wkb: str) -> Any:

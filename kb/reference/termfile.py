@@ -27,6 +27,8 @@ class _Loader(SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen: set[Any] = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.MarkedYAMLError(problem="une clé est un mot, pas une liste", problem_mark=key.start_mark)
             if key.value in seen:
                 raise yaml.MarkedYAMLError(problem=f"« {key.value} » est écrit deux fois", problem_mark=key.start_mark)
             seen.add(key.value)
@@ -131,7 +133,7 @@ def read_termfile(path: Path, *must_have: str) -> Entry:
         raise KbError(f"{where} : lecture impossible ({error.strerror})") from None
     except UnicodeDecodeError:
         raise KbError(f"{where} : le fichier n’est pas en UTF-8") from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # a ValueError is an impossible date
         raise KbError(f"{where}{_place(error)} : YAML illisible ({_cause(error)})") from None
     if not isinstance(data, dict):
         raise KbError(f"{where} : le fichier doit commencer par des clés (id, title…)")
@@ -146,10 +148,10 @@ def name_of(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
 
 
-def _place(error: yaml.YAMLError) -> str:
+def _place(error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
     return f":{mark.line + 1}:{mark.column + 1}" if mark else ""
 
 
-def _cause(error: yaml.YAMLError) -> str:
-    return str(getattr(error, "problem", None) or "caractère interdit")
+def _cause(error: Exception) -> str:
+    return str(getattr(error, "problem", None) or "caractère ou date impossible")

@@ -14,11 +14,14 @@ from pathlib import Path
 
 from kb.reference.atlas import Atlas
 from kb.reference.grouping import Grouping, GroupingProblem, problems_with_codes, read_groupings
-from kb.reference.place import OTHER_CODES, REGION_CODES, Level, Territory, distance_km
 from kb.reference.nameindex import NameIndex
+from kb.reference.place import OTHER_CODES, REGION_CODES, Level, Territory, distance_km
 from kb.reference.placename import read_name
 
 __all__ = ["REGION_CODES", "Gazetteer", "GroupingProblem", "Level", "Territory", "distance_km", "load_gazetteer", "read_groupings"]
+
+_FAR_BEHIND = 0.2
+"""A name this much less alike than the best one is noise beside it."""
 
 
 def load_gazetteer(root: Path) -> Gazetteer:
@@ -78,10 +81,10 @@ class Gazetteer:
         return int(self._atlas.vintage["year"])
 
     def departments(self, region: str = "") -> tuple[Territory, ...]:
-        """Return the départements, all of them or those of a région, by code."""
+        """Return the départements, all of them or those of a région, by code; a body that spans two of them is left out."""
         codes = (line.split("\t", 2) for line in self._atlas.territories.lines)
         found = (self.get(code) for code, level, _ in codes if level == Level.DEPARTEMENT)
-        return tuple(it for it in found if it and (not region or region in it.regions))
+        return tuple(it for it in found if it and len(it.departments) == 1 and (not region or region in it.regions))
 
     def regions(self) -> tuple[Territory, ...]:
         """Return the régions, by code; overseas, one code stands for département and région."""
@@ -116,10 +119,10 @@ class Gazetteer:
         if near or not written:
             return near[:limit]
         level = read_name(written).level
-        ranked = self._names.likeness(written)
-        found = [territory for code in ranked if (territory := self.get(code))]
-        found.sort(key=lambda it: (-round(ranked[it.code], 2), it.level != level, -(it.population or 0), it.code))
-        return found[:limit]
+        found = [(likeness, territory) for code, likeness in self._names.likeness(written).items() if (territory := self.get(code))]
+        ranked = sorted(found, key=lambda pair: (-round(pair[0] + (pair[1].level == level) / 10, 2), -(pair[1].population or 0)))
+        best = max((likeness for likeness, _ in found), default=0.0)
+        return [territory for likeness, territory in ranked if likeness > best - _FAR_BEHIND][:limit]
 
     # --- inside ------------------------------------------------------------------------------------------------------
 
@@ -245,6 +248,6 @@ def _near_codes(written: str) -> Iterator[str]:
     if re.fullmatch(r"\d[\dAB]?\d{2,3}", code):
         yield code.zfill(5)
     if re.fullmatch(r"21\d{7}", code):  # a commune has a SIREN too: 21, département, 0, rank of the commune, key
-        yield code[2:4] + code[5:8]
+        yield "75056" if code[2:4] == "75" else code[2:4] + code[5:8]
     if re.fullmatch(r"FR-?\w{2,3}|\d[\dAB]|97\d", code):
         yield "FR-" + code.removeprefix("FR").removeprefix("-")

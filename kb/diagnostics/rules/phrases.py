@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-DID_YOU_MEAN = "Vouliez-vous dire « {suggestion} » ?"
-DID_YOU_MEAN_PLACE = "Vouliez-vous dire \"{code}\" ({name}) ?"
-POSSIBLE_TERMS = "Termes possibles : {allowed}."
-POSSIBLE_VALUES = "Valeurs possibles : {allowed}."
-POSSIBLE_HEADINGS = "Rubriques possibles : {allowed}."
-A_TERM = "un terme de « {title} »"
+DID_YOU_MEAN = "Vouliez-vous dire « {suggestion} » ?"
+DID_YOU_MEAN_PLACE = "Vouliez-vous dire \"{code}\" ({name}) ?"
+POSSIBLE_TERMS = "Termes possibles : {allowed}."
+POSSIBLE_VALUES = "Valeurs possibles : {allowed}."
+POSSIBLE_HEADINGS = "Rubriques possibles : {allowed}."
+A_TERM = "un terme de « {title} »"
 SEE_TERMS = "La liste est dans vocabularies/{vocabulary}.yml."
 KNOWN_CODES = "Écrivez un code INSEE (5 caractères), SIREN (9 chiffres), FR-38, ou l’identifiant d’un groupement de groupings.yml."
-CITE_ONE_BY_ONE = "chaque numéro entre ses crochets : {cure}"
-CITE_PLAIN = "le numéro seul entre crochets : {cure}"
+CITE_ONE_BY_ONE = "chaque numéro entre ses crochets : {cure}"
+CITE_PLAIN = "le numéro seul entre crochets : {cure}"
 PHONE = "un numéro de téléphone"
 EMAIL = "une adresse électronique"
 PERSON = "un nom de personne"
-KNOWN_CASES = "Vérifiez le nom du fichier, sans « .md »."
+KNOWN_CASES = "Vérifiez le nom du fichier, sans « .md »."
 CEILING_REASONS = {
     "nothing": "Aucune source n’est donnée.",
     "one-party": "Il faut au moins une source.",
     "two-agree": "Il faut deux parties, ou deux sources indépendantes, qui disent la même chose.",
-    "official-document": "Il faut un document officiel : une source de nature « body » ou « public ».",
-    "third-party-measure": "Il faut la mesure d’un tiers : une source de nature « research » ou « public ».",
+    "official-document": "Il faut un document officiel : une source de nature « body » ou « public ».",
+    "third-party-measure": "Il faut la mesure d’un tiers : une source de nature « research » ou « public ».",
 }
 """What each level of proof requires, by the `requires` attribute of its term."""
 GROUPING_CAUSES = {

@@ -35,7 +35,7 @@ class _Ribbon(NamedTuple):
     y: float
 
 
-_DISC, _STACK, _THINNEST, _THICKEST = 108, 190, 2.0, 24.0
+_DISC, _SQUARE, _STACK, _THINNEST, _THICKEST = 108, 196, 190, 2.0, 24.0
 
 
 def draw_aggregate(rows: Sequence[Row | tuple[str, str, int, int, int]], *, wide: bool = True) -> str:
@@ -84,12 +84,18 @@ def _draw_wide(rows: Sequence[Row]) -> str:
     canvas.height = max(y, 2 * _DISC + 8)
     _lay_ribbons(canvas, placed, canvas.height / 2 - sum(r.thickness for r in placed) / 2)
     middle = canvas.height / 2
-    draw_mark(canvas, Side.URBAN, _DISC + 2, middle, _DISC, Layer.NODE)
-    draw_mark(canvas, Side.RURAL, 1078 - 94, middle, 94, Layer.NODE, rows=9)
-    canvas.write(_DISC + 2, middle + 9, say(WORDS, "aggregate", "urban"), "on mid")
-    canvas.stroke(Layer.SIGN, "f r", f"M{number(1078 - 186)} {number(middle - 20)}h184v40h-184z")
-    canvas.write(1078 - 94, middle + 9, say(WORDS, "aggregate", "rural"), "on mid")
+    _draw_ends(canvas, middle)
     return canvas.render("dia wide sum", summarise_rows(rows))
+
+
+def _draw_ends(canvas: Canvas, middle: float) -> None:
+    """Draw town and country over the ends of the ribbons, each with its name."""
+    top, left, side = middle - _SQUARE / 2, 1078 - _SQUARE, number(_SQUARE)
+    furrows = "".join(f"M{number(left)} {number(top + _SQUARE * i / 9)}h{side}" for i in (1, 2, 3, 6, 7, 8))
+    canvas.put(f'<circle class="f u" cx="{_DISC + 2}" cy="{number(middle)}" r="{_DISC}"/>')
+    canvas.put(f'<path class="f r" d="M{number(left)} {number(top)}h{side}v{side}h-{side}z"/><path class="w" d="{furrows}"/>')
+    canvas.write(_DISC + 2, middle + 9, say(WORDS, "aggregate", "urban"), "on mid")
+    canvas.write(left + _SQUARE / 2, middle + 9, say(WORDS, "aggregate", "rural"), "on mid")
 
 
 def _lay_ribbons(canvas: Canvas, ribbons: Sequence[_Ribbon], top: float) -> None:
@@ -103,7 +109,7 @@ def _lay_ribbons(canvas: Canvas, ribbons: Sequence[_Ribbon], top: float) -> None
 
 def _lay_ribbon(canvas: Canvas, ribbon: _Ribbon, stack: float) -> None:
     y, s = number(ribbon.y), number(stack)
-    start, finish = _DISC * 1.6, 1078 - 188 + 6
+    start, finish = _DISC * 1.5, 1078 - _SQUARE + 6
     data = f"M{number(start)} {s}C{number(start + 70)} {s} {number(start + 50)} {y} 290 {y}H790C{number(finish - 50)} {y} {number(finish - 70)} {s} {number(finish)} {s}"
     canvas.put(f'<path class="ri {ribbon.material}" stroke-width="{number(ribbon.thickness)}" d="{data}"/>')
     if ribbon.material is Material.RURAL and ribbon.thickness > 4:
@@ -120,7 +126,7 @@ def _shift(data: str, y: float, stack: float, shift: float) -> str:
 
 def _point(canvas: Canvas, ribbon: _Ribbon, left: float, right: float) -> None:
     """Put the arrowheads of a band where it leaves its row."""
-    wing = ribbon.thickness / 2 + 4
+    wing = ribbon.thickness / 2 + 5.5
     length = wing * 1.5
     for way, x in ((-1, left), (1, right)):
         if ribbon.way in (way, 0):

@@ -10,11 +10,11 @@ from html import escape
 
 from kb.pages.diagram.canvas import Canvas
 from kb.pages.diagram.stave import WORDS, draw_mark
-from kb.pages.diagram.stroke import MINI, SIDE_MATERIAL, Band, Material, draw_band, draw_lozenge
+from kb.pages.diagram.stroke import MINI, NARROW, SIDE_MATERIAL, Band, Material, draw_band, draw_lozenge
 from kb.pages.phrases import say
 from kb.records.flow import Direction, Flow
 from kb.records.model import Party, Side, State
-from kb.reference.vocabulary import Labels
+from kb.reference.labels import Labels
 
 _HEIGHT = 22
 _ORDER = (State.OBSERVED, State.PROMISED, State.ENDED, State.UNDELIVERED, State.CONTEXT)
@@ -40,7 +40,7 @@ def _list_entries(parties: Sequence[Party], flows: Sequence[Flow], labels: Label
         yield _draw_state(State.OBSERVED, Material.MUTUAL, mutual=True), say(WORDS, "legend", "mutual")
     if any(flow.exchange.contested for flow in flows):
         canvas = _start(_HEIGHT)
-        draw_lozenge(canvas, MINI, _HEIGHT / 2, _HEIGHT / 2)
+        draw_lozenge(canvas, NARROW, _HEIGHT / 2, _HEIGHT / 2)
         yield canvas.render("dia sign"), say(WORDS, "contested")
 
 

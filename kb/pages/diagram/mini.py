@@ -15,7 +15,7 @@ from kb.pages.diagram.stroke import MINI, SIDE_MATERIAL, Band, Material, draw_ba
 from kb.pages.phrases import say
 from kb.records.flow import Direction, Flow
 from kb.records.model import Side
-from kb.reference.vocabulary import Vocabulary
+from kb.reference.term import Vocabulary
 
 _WIDTH, _MARK, _PITCH = 280, 26, 15
 _LEFT, _RIGHT, _ICON = 88, 216, 14
@@ -29,8 +29,9 @@ def draw_mini(flows: Sequence[Flow], goods: Vocabulary, *, cap: int = 8, title: 
     rows = len(shown) + (len(shown) < len(counted))
     canvas.height = max(2 * _MARK + 12, rows * _PITCH + 8)
     middle = canvas.height / 2
-    draw_mark(canvas, Side.URBAN, _MARK + 2, middle, _MARK)
-    draw_mark(canvas, Side.RURAL, _WIDTH - _MARK - 2, middle, _MARK)
+    left, right = _find_sides(counted)
+    draw_mark(canvas, left, _MARK + 2, middle, _MARK)
+    draw_mark(canvas, right, _WIDTH - _MARK - 2, middle, _MARK)
     if not counted:
         canvas.line(Layer.BAND, "dots", 2 * _MARK + 12, _WIDTH - 2 * _MARK - 12, middle)
     y = middle - (rows - 1) * _PITCH / 2
@@ -41,6 +42,16 @@ def draw_mini(flows: Sequence[Flow], goods: Vocabulary, *, cap: int = 8, title: 
     if rows > len(shown):
         canvas.write((_LEFT + _RIGHT) / 2, y + 5, say(WORDS, "mini", "more", count=len(counted) - len(shown)), "mid")
     return canvas.render("dia mini", summarise(title, flows) if title else "")
+
+
+def _find_sides(flows: Sequence[Flow]) -> tuple[Side, Side]:
+    """Return the sides to draw: the one in between takes the place of a town or country that is missing."""
+    present = {party.side for flow in flows for party in (*flow.givers, *flow.receivers)}
+    between = Side.INTERMEDIATE in present
+    return (
+        Side.INTERMEDIATE if between and Side.URBAN not in present else Side.URBAN,
+        Side.INTERMEDIATE if between and Side.URBAN in present and Side.RURAL not in present else Side.RURAL,
+    )
 
 
 def _plan(flow: Flow, y: float) -> Band:

@@ -15,7 +15,8 @@ from kb.pages.phrases import find_phrase, say
 from kb.pages.wording import format_number
 from kb.records.flow import Direction, Flow
 from kb.records.model import Party, Role, Side
-from kb.reference.vocabulary import Labels, Vocabulary
+from kb.reference.labels import Labels
+from kb.reference.term import Vocabulary
 
 
 def draw_plate(

@@ -17,7 +17,8 @@ from kb.pages.phrases import say
 from kb.pages.wording import figure_text
 from kb.records.flow import Direction, Flow
 from kb.records.model import Exchange, Party, Side
-from kb.reference.vocabulary import Labels, Vocabulary
+from kb.reference.labels import Labels
+from kb.reference.term import Vocabulary
 
 _CITATION = re.compile(r"\s*\[(\d+)\]")
 _FIGURES_SHOWN = 2
@@ -83,7 +84,7 @@ def tell_ends(flow: Flow, setting: Setting) -> str:
         return ""
     if flow.direction is Direction.MUTUAL:
         return " ↔ ".join(call(p) for p in flow.givers[:2]) if len(flow.givers) == 2 else givers
-    left, right = givers or _name_side(flow.givers), receivers or _name_side(flow.receivers)
+    left, right = givers or _name_end(flow.givers, setting), receivers or _name_end(flow.receivers, setting)
     return f"{right} ← {left}" if flow.direction is Direction.TO_URBAN else f"{left} → {right}"
 
 
@@ -93,10 +94,21 @@ def _tell_end(parties: Sequence[Party], setting: Setting) -> str:
     whole = {p.id for stave in setting.staves if stave.side in sides for p in stave.parties}
     if whole == {party.id for party in parties}:
         return ""
-    return _name_side(parties)
+    return _name_end(parties, setting)
 
 
-def _name_side(parties: Sequence[Party]) -> str:
+def _name_end(parties: Sequence[Party], setting: Setting) -> str:
+    """Return the names at one end; a side of three parties or more that takes part whole is said by its number."""
+    said: list[str] = []
+    for side in dict.fromkeys(party.side for party in parties):
+        there = [party for party in parties if party.side is side]
+        stave = setting.stave(side)
+        whole = stave is not None and len(there) == len(stave.parties) > 2
+        said.append(say(WORDS, "many", side, count=len(there)) if whole else _name_some(there))
+    return ", ".join(said)
+
+
+def _name_some(parties: Sequence[Party]) -> str:
     names = [call(party) for party in parties]
     if len(names) > 3:
         return ", ".join(names[:2]) + " " + say(WORDS, "others", count=len(names) - 2)
@@ -207,7 +219,7 @@ def draw_row(canvas: Canvas, flow: Flow, setting: Setting) -> None:
     top = canvas.height
     state, details = tell_state(exchange, setting.labels), _tell_details(exchange)
     label = split_citations(exchange.what)[0]
-    note = _third_note(flow) if flow.direction is Direction.THIRD_PARTY else tell_ends(flow, setting)
+    note = _third_note(flow, setting) if flow.direction is Direction.THIRD_PARTY else tell_ends(flow, setting)
     draw: Callable[[Canvas, Flow, Setting, float], float] = draw_third if flow.direction is Direction.THIRD_PARTY else draw_bands
     icon = find_icon(setting.goods, exchange.good)
     if page.meta_below:
@@ -230,7 +242,7 @@ def draw_row(canvas: Canvas, flow: Flow, setting: Setting) -> None:
         at = bottom - 4 - (len(lines) - 1 - number) * page.small[1]
         _write_meta(canvas, setting, page.width - page.margin, at, line, state if number == 0 else "", "m rt")
     y = bottom + page.pen.wing
-    canvas.height = y + draw(canvas, flow, setting, y) + 7
+    canvas.height = y + draw(canvas, flow, setting, y) + 10
 
 
 def _meta_lines(text: str, label: str, page: Page) -> list[str]:
@@ -269,8 +281,8 @@ def _cover(setting: Setting, x: float, width: float, top: float, bottom: float) 
         setting.crossings.append((top, bottom))
 
 
-def _third_note(flow: Flow) -> str:
-    return f"{_name_side(flow.givers)} → {_name_side(flow.receivers)}"
+def _third_note(flow: Flow, setting: Setting) -> str:
+    return f"{_name_end(flow.givers, setting)} → {_name_end(flow.receivers, setting)}"
 
 
 def find_icon(goods: Vocabulary, good: str) -> str:

@@ -13,7 +13,8 @@ from kb.pages.diagram.lettering import Face, fit_names, measure, wrap
 from kb.pages.diagram.stroke import NARROW, WIDE, Pen
 from kb.pages.phrases import say
 from kb.records.model import Party, Role, Side
-from kb.reference.vocabulary import Labels, Vocabulary
+from kb.reference.labels import Labels
+from kb.reference.term import Vocabulary
 
 WORDS = "diagram"
 
@@ -179,7 +180,7 @@ def draw_heads(canvas: Canvas, page: Page, staves: Sequence[Stave], kinds: Vocab
     """Draw the heads; return where each stave starts. The height of the canvas grows by what they take."""
     starts: dict[Side, float] = {}
     ends = [stave for stave in staves if stave.x != page.middle]
-    room = (page.width / 2 if len(ends) < len(staves) or page.meta_below else page.width * 0.55) - page.left - page.mark - 24
+    room = page.width / 2 - page.left - page.mark - (24 if len(ends) == len(staves) else 164 if not page.meta_below else 16)
     heads = {stave: word_head(stave, page, room, kinds, labels) for stave in ends}
     stacked = page.meta_below and any(_too_tall(head, page) for head in heads.values())
     lowest = 0.0
@@ -240,7 +241,7 @@ def _write_head(canvas: Canvas, page: Page, head: Head, x: float, top: float, an
 
 def _draw_middle_head(canvas: Canvas, page: Page, stave: Stave, kinds: Vocabulary, labels: Labels, top: float) -> float:
     """Draw the head of the middle stave, words centred under its mark; return where its line starts."""
-    width = page.width * 0.28 if page.width > 500 else page.width - 2 * (page.left + 16)
+    width = page.width * 0.25 if page.width > 500 else page.width - 2 * (page.left + 16)
     head = word_head(stave, page, width, kinds, labels)
     radius = page.mark * 0.8 if page.width > 500 else page.mark
     draw_mark(canvas, stave.side, page.middle, top + radius + 4, radius)

@@ -148,7 +148,7 @@ def _draw_zigzag(canvas: Canvas, pen: Pen, classes: str, start: float, finish: f
         data += f"L{number(finish)} {number(y)}"
     classes = classes.replace(Material.HALF, Material.URBAN)
     canvas.stroke(Layer.BAND, f"z {classes}", data)
-    if Material.RURAL in classes.split():
+    if classes == Material.RURAL:
         canvas.stroke(Layer.FURROW, "w", data)
 
 

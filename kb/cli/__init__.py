@@ -1,0 +1,71 @@
+"""The door of the terminal: `kb check`, `kb new`, `kb search`, `kb show`, `kb rule`, `kb site`…
+
+Floor 7. Thin: it reads options, calls the rooms below, prints. A command's module is imported when it is asked for, so that a
+search does not pay for the site. Exit codes: 0 fine, 1 problems in the data, 2 bad world or usage.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from kb.cli.french import speak_french
+from kb.diagnostics.diagnostic import KbError
+
+__all__ = ["cli", "main"]
+
+COMMANDS = {
+    "check": "check",
+    "new": "new",
+    "search": "search",
+    "show": "show",
+    "stats": "stats",
+    "rule": "rule",
+    "places": "places",
+    "site": "site",
+    "territories": "territories",
+}
+"""Name of a command -> module of `kb.cli` that holds it, as a function of the same name."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported one by one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which people meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"kb.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Let click name the nearest command when there is none of that name."""
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog='Exemples : kb check · kb search "eau captage" · kb new · kb site site',
+)
+@click.version_option(package_name="reciprocites", message="kb %(version)s")
+def cli() -> None:
+    """La base de connaissances Réciprocités : vérifier, chercher, écrire et publier des expériences."""
+
+
+def main(args: Sequence[str] | None = None) -> Any:
+    """Run the command line. A `KbError` ends as one sentence and exit code 2."""
+    speak_french()
+    try:
+        return cli.main(args=args)
+    except KbError as error:
+        click.echo(f"{click.style('erreur', fg='red', bold=True)} : {error}", err=True)
+        sys.exit(2)

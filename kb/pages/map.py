@@ -1,0 +1,249 @@
+"""Maps drawn at build: arcs from town to country over an outline, and the small map of a sheet.
+
+Enters: links or places (degrees), an `Outline`. Leaves: one SVG. Floor 5.
+
+Sizes are given in pixels at the width the map is shown (`shown`), and turned into units of the outline: names stay readable
+whatever the grid. A list of the same links must stand beside the map; it also carries what falls outside (`shown_on`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from math import hypot
+
+from kb.pages.phrases import say
+from kb.pages.wording import format_number
+from kb.records.model import Side
+from kb.reference.outline import UNIT_M, Box, Outline, contains, project
+
+WORDS = "diagram"
+_KM = 1000 / UNIT_M
+_SHAPE_ROOM = 0.3
+_SCALES = (5, 10, 20, 50, 100, 200, 500)
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A point to show, in degrees (WGS 84)."""
+
+    name: str
+    side: Side
+    latitude: float
+    longitude: float
+
+    def on(self, outline: Outline) -> Point:
+        """Return the point on the grid of an outline."""
+        return project(self.latitude, self.longitude, outline.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An experience to show as an arc from `start` (town) to `finish` (country)."""
+
+    title: str
+    href: str
+    start: Place
+    finish: Place
+    stopped: bool = False
+    """It never came about: brick arc, crossed."""
+    label: str = ""
+    """Short name or number written beside the town's mark; none when empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Turns pixels on screen into units of the drawing."""
+
+    unit: float
+
+    def __call__(self, pixels: float) -> str:
+        return number(pixels * self.unit)
+
+
+def number(value: float) -> str:
+    """Return a coordinate in as few letters as one decimal needs."""
+    return f"{round(value, 1):g}"
+
+
+def shown_on(links: Iterable[Link], outline: Outline) -> tuple[Link, ...]:
+    """Return the links whose two ends fall on the outline; the others belong to the list beside the map."""
+    return tuple(link for link in links if all(contains(outline.viewbox, place.on(outline)) for place in (link.start, link.finish)))
+
+
+def draw_map(links: Sequence[Link], outline: Outline, *, shown: int = 632) -> str:
+    """Return the map of links, each an SVG link with its title, in the order given. `shown`: width on screen, in pixels."""
+    kept, scale = shown_on(links, outline), _Scale(outline.viewbox[2] / shown)
+    label = say(WORDS, "map", "summary", count=len(kept))
+    ground = _draw_ground(outline, scale, outline.regions or outline.paths)
+    return _frame(outline.viewbox, label, "group", ground + "".join(_draw_link(link, outline, scale) for link in kept), scale)
+
+
+def _frame(box: Box, label: str, role: str, content: str, scale: _Scale) -> str:
+    view = " ".join(number(side) for side in box)
+    style = f"--thick:{scale(4)}"
+    return f'<svg class="map" viewBox="{view}" role="{role}" aria-label="{escape(label)}" style="{style}">{content}</svg>'
+
+
+def _draw_ground(outline: Outline, scale: _Scale, land: Mapping[str, str], box: Box | None = None) -> str:
+    """Return sea, neighbours and land, with hairlines between the parts."""
+    x, y, width, height = box or outline.viewbox
+    sea = f'<path class="sea" d="M{number(x)} {number(y)}h{number(width)}v{number(height)}h-{number(width)}z"/>'
+    around = f'<path class="around" stroke-width="{scale(1)}" d="{"".join(outline.context.values())}"/>' if outline.context else ""
+    return f'{sea}{around}<path class="land" stroke-width="{scale(0.8)}" d="{"".join(land.values())}"/>'
+
+
+# --- links -----------------------------------------------------------------------------------------------------------
+
+
+def _draw_link(link: Link, outline: Outline, scale: _Scale) -> str:
+    start, finish = link.start.on(outline), link.finish.on(outline)
+    title = say(WORDS, "map", "stopped", title=link.title) if link.stopped else link.title
+    near = hypot(finish[0] - start[0], finish[1] - start[1]) < 11 * scale.unit
+    parts = [f"<title>{escape(title, quote=False)}</title>"]
+    if near:
+        finish = (start[0] + 10 * scale.unit, start[1])
+    arc, top = _bend(start, finish)
+    parts.append(f'<path class="hit" stroke-width="{scale(24)}" d="{arc}"/>')
+    if not near:
+        dashes = f' stroke-dasharray="{scale(4)} {scale(3)}"' if link.stopped else ""
+        parts.append(f'<path class="arc" stroke-width="{scale(1.8)}"{dashes} d="{arc}"/>')
+    parts += [_draw_place(link.start.side, start, scale), _draw_place(link.finish.side, finish, scale)]
+    if link.stopped:
+        parts.append(_draw_cross(top, scale))
+    if link.label:
+        room = start[0] - outline.viewbox[0] > (len(link.label) * 8 + 14) * scale.unit
+        parts.append(_write(start, link.label, scale, away=room and finish[0] >= start[0]))
+    classes = ' class="stopped"' if link.stopped else ""
+    return f'<a href="{escape(link.href)}"{classes}>{"".join(parts)}</a>'
+
+
+def _bend(start: Point, finish: Point) -> tuple[str, Point]:
+    """Return a slightly bent path between two points, and its top."""
+    across, down = finish[0] - start[0], finish[1] - start[1]
+    control = ((start[0] + finish[0]) / 2 + down * 0.22, (start[1] + finish[1]) / 2 - across * 0.22)
+    top = (start[0] / 4 + control[0] / 2 + finish[0] / 4, start[1] / 4 + control[1] / 2 + finish[1] / 4)
+    return f"M{_at(start)}Q{_at(control)} {_at(finish)}", top
+
+
+def _at(point: Point) -> str:
+    return f"{number(point[0])} {number(point[1])}"
+
+
+def _draw_place(side: Side, point: Point, scale: _Scale, pixels: float = 5) -> str:
+    """Return the mark of a place: disc for a town, square for the country, lozenge for the rest."""
+    x, y = point
+    r, d = scale(pixels), scale(pixels * 2)
+    edge = f'stroke-width="{scale(1.2)}"'
+    if side is Side.URBAN:
+        return f'<circle class="f u" {edge} cx="{number(x)}" cy="{number(y)}" r="{r}"/>'
+    if side is Side.RURAL:
+        half = pixels * 0.9 * scale.unit
+        return f'<path class="f r" {edge} d="M{number(x - half)} {number(y - half)}h{number(2 * half)}v{number(2 * half)}h-{number(2 * half)}z"/>'
+    if side is Side.INTERMEDIATE:
+        half = pixels * scale.unit
+        return (
+            f'<path class="f u" d="M{number(x)} {number(y - half)}a{r} {r} 0 0 0 0 {d}z"/>'
+            f'<path class="f r" d="M{number(x)} {number(y - half)}h{r}v{d}h-{r}z"/>'
+        )
+    return f'<path class="f t" {edge} d="M{number(x)} {number(y - pixels * scale.unit)}l{r} {r}l-{r} {r}l-{r}-{r}z"/>'
+
+
+def _draw_cross(point: Point, scale: _Scale) -> str:
+    half, both = 4.5 * scale.unit, scale(9)
+    data = f"M{number(point[0] - half)} {number(point[1] - half)}l{both} {both}m0-{both}l-{both} {both}"
+    return f'<path class="cross" stroke-width="{scale(2.4)}" d="{data}"/>'
+
+
+def _write(point: Point, text: str, scale: _Scale, *, away: bool, pixels: float = 13) -> str:
+    """Return a name beside a mark, on the side the arc does not take."""
+    x, y = point[0] + (-9 if away else 9) * scale.unit, point[1] + 4.5 * scale.unit
+    anchor = ' text-anchor="end"' if away else ""
+    style = f'font-size="{scale(pixels)}" stroke-width="{scale(3.5)}"'
+    return f'<text {style} x="{number(x)}" y="{number(y)}"{anchor}>{escape(text, quote=False)}</text>'
+
+
+# --- the map of a sheet ----------------------------------------------------------------------------------------------
+
+
+def draw_locator(places: Sequence[Place], outline: Outline, *, distance: float | None = None, shown: int = 352) -> str:
+    """Return a map cropped around a few places, with the distance from the first town to the first rural place, in km."""
+    points = [place.on(outline) for place in places]
+    box = _crop(points, outline)
+    scale = _Scale(box[2] / shown)
+    names = ", ".join(place.name for place in places)
+    label = say(WORDS, "map", "locator", names=names)
+    if distance is not None:
+        label = say(WORDS, "map", "locator_distance", names=names, distance=format_number(round(distance)))
+    ground = _draw_ground(outline, scale, _select(outline.paths, outline, box), box)
+    marks = "".join(_draw_place(place.side, point, scale, 7) for place, point in zip(places, points, strict=True))
+    content = ground + _draw_distance(places, points, distance, scale) + marks + _write_names(places, points, scale)
+    return _frame(box, label, "img", content + (_draw_scale(box, scale) if outline.name != "world" else ""), scale)
+
+
+def _crop(points: Sequence[Point], outline: Outline) -> Box:
+    """Return a box of 4:3 around the points, wide enough to recognise the country."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    least = 120 * _KM if outline.name != "world" else 60
+    width = max((max(xs) - min(xs)) * 1.7, (max(ys) - min(ys)) * 1.9 * 4 / 3, least)
+    centre = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
+    return centre[0] - width / 2, centre[1] - width * 3 / 8, width, width * 3 / 4
+
+
+def _select(shapes: Mapping[str, str], outline: Outline, box: Box) -> dict[str, str]:
+    """Return the shapes that the box may show; those of unknown extent stay."""
+    return {code: data for code, data in shapes.items() if code not in outline.boxes or _meet(outline.boxes[code], box)}
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[0] + other[2] and other[0] < one[0] + one[2] and one[1] < other[1] + other[3] and other[1] < one[1] + one[3]
+
+
+def _find_ends(places: Sequence[Place], points: Sequence[Point]) -> tuple[Point, Point] | None:
+    """Return where the distance is measured: first town (or else first place) to first rural place (or else last)."""
+    urban = next((point for place, point in zip(places, points, strict=True) if place.side is Side.URBAN), points[0])
+    rural = next((point for place, point in zip(places, points, strict=True) if place.side is Side.RURAL), points[-1])
+    return (urban, rural) if urban != rural else None
+
+
+def _draw_distance(places: Sequence[Place], points: Sequence[Point], distance: float | None, scale: _Scale) -> str:
+    ends = _find_ends(places, points)
+    if ends is None:
+        return ""
+    (x1, y1), (x2, y2) = ends
+    line = f'<path class="link" stroke-width="{scale(2)}" d="M{_at(ends[0])}L{_at(ends[1])}"/>'
+    if distance is None or hypot(x2 - x1, y2 - y1) < 60 * scale.unit:
+        return line
+    text = say(WORDS, "map", "distance", distance=format_number(round(distance)))
+    x, y = (x1 + x2) / 2, (y1 + y2) / 2 - 6 * scale.unit
+    style = f'font-size="{scale(15)}" stroke-width="{scale(4)}" text-anchor="middle"'
+    return f'{line}<text {style} x="{number(x)}" y="{number(y)}">{escape(text)}</text>'
+
+
+def _write_names(places: Sequence[Place], points: Sequence[Point], scale: _Scale) -> str:
+    """Write the names under or over their marks, skipping those that would cover one another."""
+    taken: list[tuple[float, float, float]] = []
+    written = []
+    for place, (x, y) in sorted(zip(places, points, strict=True), key=lambda pair: pair[0].side is Side.THIRD_PARTY):
+        half = len(place.name) * 4 * scale.unit
+        for shift in (24, -13):
+            at = y + shift * scale.unit
+            if all(abs(at - row) > 15 * scale.unit or abs(x - other) > half + reach for other, row, reach in taken):
+                taken.append((x, at, half))
+                style = f'font-size="{scale(14)}" stroke-width="{scale(4)}" text-anchor="middle"'
+                written.append(f'<text {style} x="{number(x)}" y="{number(at)}">{escape(place.name, quote=False)}</text>')
+                break
+    return "".join(written)
+
+
+def _draw_scale(box: Box, scale: _Scale) -> str:
+    """Return a scale bar of a round number of kilometres, at the lower left."""
+    km = max((step for step in _SCALES if step * _KM < box[2] * _SHAPE_ROOM), default=_SCALES[0])
+    x, y = box[0] + 12 * scale.unit, box[1] + box[3] - 12 * scale.unit
+    bar = f'<path class="bar" stroke-width="{scale(2)}" d="M{number(x)} {number(y - 5 * scale.unit)}v{scale(5)}h{number(km * _KM)}v-{scale(5)}"/>'
+    style = f'font-size="{scale(12)}" stroke-width="{scale(3)}"'
+    text = say(WORDS, "map", "distance", distance=km)
+    return f'{bar}<text {style} x="{number(x + 6 * scale.unit)}" y="{number(y - 5 * scale.unit)}">{text}</text>'

@@ -1,0 +1,180 @@
+"""The leaf: one HTML page of the site, from a Jinja template, with the same head, foot and style everywhere.
+
+Enters: the name of a template, its values, the address of the page. Leaves: a `SiteFile`. Floor 5.
+
+Addresses are written from the root (`experiences/lyon-aurillac/`) and turned into relative links, so that the site works
+below any path, from a key and on a preview server. The leaf owes nothing to a site generator.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from kb.records.collection import Collection
+from kb.settings import Settings
+from kb.sitefile import SiteFile
+
+HERE = Path(__file__).parent
+TEMPLATES = HERE / "templates"
+ASSETS = HERE / "assets"
+
+
+@dataclass(frozen=True)
+class PageHead:
+    """What a page says of itself."""
+
+    address: str
+    """From the root of the site: `experiences/lyon-aurillac/`, empty for the home page, `404.html`."""
+    title: str
+    description: str = ""
+    section: str = ""
+    """Key of the entry of the main navigation that is current."""
+    crumbs: tuple[tuple[str, str], ...] = ()
+    """(label, address) of the pages above."""
+    source: str = ""
+    """Path of the file the page is made from."""
+    scripts: tuple[str, ...] = ()
+    """Names of the assets that the page runs."""
+    indexed: bool = True
+    """False for what search engines need not know."""
+    absolute: bool = False
+    """True when the page may be served from any address (404): its links start from the site's root."""
+
+
+def relative(target: str, here: str) -> str:
+    """Return the link from the page at `here` to `target`, both from the root; anchors and queries are kept.
+
+    >>> relative("themes/eau/", "experiences/lyon-aurillac/")
+    '../../themes/eau/'
+    """
+    path, mark, rest = _cut(target)
+    if not path and mark:
+        return target
+    folder = posixpath.dirname(here) or "."
+    found = posixpath.relpath(path or ".", folder)
+    if path.endswith("/") or not path:
+        found = "./" if found == "." else found + "/"
+    return found + mark + rest
+
+
+def _cut(target: str) -> tuple[str, str, str]:
+    for mark in ("?", "#"):
+        path, found, rest = target.partition(mark)
+        if found:
+            return path, found, rest
+    return target, "", ""
+
+
+def file_of(address: str) -> str:
+    """Return the file behind an address: `a/` is `a/index.html`."""
+    return address + "index.html" if address.endswith("/") or not address else address
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Renders pages with the words and settings of one collection."""
+
+    collection: Collection
+    preview: bool = False
+    """True while somebody writes: drafts are shown, errors have a page."""
+    build: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the base."""
+        return self.collection.knowledge.settings
+
+    @cached_property
+    def environment(self) -> Environment:
+        """The Jinja environment: autoescape on, undefined names are errors."""
+        environment = Environment(
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        knowledge = self.collection.knowledge
+        environment.filters |= FILTERS | {"to": _to, "label": knowledge.labels.of}
+        environment.globals |= {
+            "settings": knowledge.settings,
+            "vocabularies": knowledge.vocabularies,
+            "labels": knowledge.labels,
+            "collection": self.collection,
+            "preview": self.preview,
+            "asset": self.asset_address,
+            "forge": ForgeLinks(knowledge.settings),
+        }
+        return environment
+
+    @cached_property
+    def assets(self) -> dict[str, SiteFile]:
+        """The style sheets and scripts, by name; their address bears a mark of their content so that browsers can keep them."""
+        found = {}
+        for path in sorted(ASSETS.iterdir()):
+            if path.suffix in (".css", ".js"):
+                content = path.read_bytes()
+                mark = hashlib.sha256(content).hexdigest()[:8]
+                found[path.name] = SiteFile(f"assets/{path.stem}.{mark}{path.suffix}", content)
+        return found
+
+    def asset_address(self, name: str) -> str:
+        """Return the address of an asset. Raises KeyError when there is none of that name."""
+        return self.assets[name].address
+
+    def page(self, template: str, head: PageHead, **values: Any) -> SiteFile:
+        """Render `template` as a page."""
+        html = self.environment.get_template(template).render(head=head, **values)
+        return SiteFile(file_of(head.address), html, head.source)
+
+    def render(self, template: str, head: PageHead, **values: Any) -> Markup:
+        """Render a part of a page, for the page described by `head`."""
+        return Markup(self.environment.get_template(template).render(head=head, **values))  # noqa: S704 - escaped by the template
+
+
+@pass_context
+def _to(context: Context, target: str) -> str:
+    """Filter: the link from the current page to an address of the site."""
+    head: PageHead = context["head"]
+    if head.absolute:
+        return "/" + target
+    return relative(target, head.address)
+
+
+@dataclass(frozen=True)
+class ForgeLinks:
+    """Addresses of the forge where a page can be edited, a record added, a mistake reported."""
+
+    settings: Settings
+
+    def edit(self, path: str) -> str:
+        """Return the address where a file is edited."""
+        forge = self.settings.forge
+        verb = "edit" if forge.kind == "github" else "_edit"
+        return f"{forge.url}/{verb}/{forge.branch}/{quote(path)}"
+
+    def new(self, path: str, content: str) -> str:
+        """Return the address where a new file opens already filled."""
+        forge = self.settings.forge
+        folder, _, name = path.rpartition("/")
+        verb = "new" if forge.kind == "github" else "_new"
+        return f"{forge.url}/{verb}/{forge.branch}/{quote(folder)}?{urlencode({'filename': name, 'value': content}, quote_via=quote)}"
+
+    def mail(self, subject: str, body: str = "") -> str:
+        """Return a mail address with its subject and body."""
+        return f"mailto:{self.settings.contact_email}?{urlencode({'subject': subject, 'body': body}, quote_via=quote)}"
+
+
+FILTERS: dict[str, Any] = {}
+
+
+def gather(*groups: Iterable[SiteFile]) -> list[SiteFile]:
+    """Return all files in one list."""
+    return [file for group in groups for file in group]

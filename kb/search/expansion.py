@@ -1,0 +1,107 @@
+"""What else a word may be written as: acronyms, synonyms and labels of the vocabularies, numbers of départements.
+
+Enters: vocabularies, acronyms, places (objects with the attributes read here). Leaves: an `Expander`, which spots *concepts* in a list of
+stems. Floor 4. A concept is indexed like a word: searching for it costs one list, whatever the number of its names, and it weighs less
+than the words themselves. It can be written to JSON, so that a search does not read the vocabularies again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Self
+
+from kb.search.analysis import analyse
+from kb.search.french import FAILURES, TO_COUNTRY, TO_TOWN
+
+EQUIVALENT = "="
+"""Starts a concept that is also spotted in the texts: an acronym and what it stands for are one thing."""
+FAILURE = "!failure"
+TO_RURAL, TO_URBAN = ">to-rural", ">to-urban"
+
+OWN_NAME, SYNONYM, SAME_THING, PLACE, SAID = 0.6, 0.3, 0.8, 0.8, 0.7
+"""How much a concept weighs beside the words that named it, from its label, a synonym, an acronym, a département, a phrase."""
+
+
+class Spot(NamedTuple):
+    """A concept seen between two places of a list of stems."""
+
+    start: int
+    end: int
+    concept: str
+    weight: float
+
+
+class Place(NamedTuple):
+    """A place that has a number: a département."""
+
+    code: str
+    name: str
+
+
+@dataclass
+class Expander:
+    """Names, as stems joined by spaces, and the concepts they may mean."""
+
+    forms: dict[str, dict[str, float]] = field(default_factory=dict)
+    longest: int = 1
+
+    @classmethod
+    def build(cls, vocabularies: Mapping[str, Iterable[Any]], acronyms: Mapping[str, str], places: Iterable[Place] = ()) -> Self:
+        """Gather every name. Terms need `id`, `label`, `synonyms`, `label_en` and `synonyms_en`."""
+        expander = cls()
+        for vocabulary, terms in vocabularies.items():
+            for term in terms:
+                expander.add(term_concept(vocabulary, term.id), OWN_NAME, [term.label, term.label_en, term.id.replace("-", " ")])
+                expander.add(term_concept(vocabulary, term.id), SYNONYM, [*term.synonyms, *term.synonyms_en])
+        for acronym, meaning in acronyms.items():
+            expander.add(EQUIVALENT + " ".join(analyse(acronym)), SAME_THING, [acronym, meaning])
+        for place in places:
+            names = [place.name, place.code, f"departement {place.code}", f"departement {place.name}"]
+            expander.add(place_concept(place.code), PLACE, names)
+        for concept, phrases in ((TO_RURAL, TO_COUNTRY), (TO_URBAN, TO_TOWN), (FAILURE, FAILURES)):
+            expander.add(concept, SAID, phrases)
+        return expander
+
+    def add(self, concept: str, weight: float, names: Iterable[str]) -> None:
+        """Let `names` mean `concept`; the heaviest of two weights stays."""
+        for name in names:
+            stems = analyse(name)
+            if stems:
+                meanings = self.forms.setdefault(" ".join(stems), {})
+                meanings[concept] = max(weight, meanings.get(concept, 0.0))
+                self.longest = max(self.longest, len(stems))
+
+    def spot(self, stems: Sequence[str], only: str = "") -> list[Spot]:
+        """Return every concept named in `stems`, nested ones included; `only` keeps those that start so."""
+        found = []
+        for start in range(len(stems)):
+            for end in range(start + 1, min(start + self.longest, len(stems)) + 1):
+                for concept, weight in self.forms.get(" ".join(stems[start:end]), {}).items():
+                    if concept.startswith(only):
+                        found.append(Spot(start, end, concept, weight))
+        return found
+
+    def to_data(self) -> dict[str, Any]:
+        """Return what JSON can hold."""
+        return {"forms": self.forms, "longest": self.longest}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
+        """Read what `to_data` gave."""
+        return cls(data["forms"], data["longest"])
+
+
+def term_concept(vocabulary: str, term: str) -> str:
+    """Return the concept of a term."""
+    return f"#{vocabulary}:{term}"
+
+
+def place_concept(code: str) -> str:
+    """Return the concept of a département, from its number."""
+    return f"@{code}"
+
+
+def exchange_concept(term: str, direction: str) -> str:
+    """Return the concept of a good, by its concept, that goes in a direction: « du bois, de la campagne vers la ville »."""
+    return term + direction

@@ -1,0 +1,179 @@
+"""What the search knows of French, as data: small words, endings, names of filters, ways to say a direction or a failure.
+
+Enters: nothing. Leaves: constants, all folded (lower case, no accent, œ as oe). Floor 4. No logic here: the browser gets the same
+tables, so an ending is mended in one place.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+ELISIONS: Final = frozenset({"l", "d", "s", "n", "c", "j", "m", "t", "qu", "jusqu", "presqu", "lorsqu", "puisqu", "quoiqu"})
+"""What an apostrophe cuts from the word that follows it."""
+
+STOP_WORDS: Final = frozenset(
+    "le la les un une des du de et ou au aux en dans par pour sur ce cet cette ces qui que quoi dont il ils elle elles on nous vous je tu"
+    " se sa son ses leur leurs ma mes mon ta tes ton notre nos votre vos si ne ni"
+    " qu jusqu presqu lorsqu puisqu quoiqu the of and with to an".split()
+)
+"""Words that are not indexed. Not here, on purpose: été, eau, est (the verb, and the east), pas, sans, car (a coach), or."""
+
+LIGHT_WORDS: Final = frozenset(
+    "est sont ont etre avoir fait faire font peut peuvent pas plus comment pourquoi quel quelle quels quelles vers entre chez avec sans car"
+    " ca cela deja aujourdhui comme aussi tres bien tout tous toute toutes veut veulent voudrais cherche exemple exemples"
+    " how who has have is are in for from between what does do already".split()
+)
+"""Words that are indexed, and never required beside others: most are grammar here, and a name elsewhere (« Grand Est »)."""
+
+WORDS: Final = {"st": "saint", "ste": "sainte", "€": "euro", "dept": "departement", "dpt": "departement", "agglo": "agglomeration"}
+"""Writings of one word."""
+
+EXCEPTIONS: Final = {
+    "achete": "achat",
+    "achetent": "achat",
+    "acheter": "achat",
+    "ans": "an",
+    "baux": "bail",
+    "bois": "bois",
+    "commune": "commune",
+    "communes": "commune",
+    "corps": "corps",
+    "cours": "cours",
+    "departement": "departement",
+    "departements": "departement",
+    "echouent": "echec",
+    "echouer": "echec",
+    "echoue": "echec",
+    "echoues": "echec",
+    "fonds": "fonds",
+    "metropole": "metropole",
+    "metropoles": "metropole",
+    "nouveaux": "nouveau",
+    "nouvel": "nouveau",
+    "nouvelle": "nouveau",
+    "nouvelles": "nouveau",
+    "paie": "pay",
+    "paiement": "pay",
+    "paiements": "pay",
+    "paient": "pay",
+    "pays": "pays",
+    "porte": "porte",
+    "portes": "porte",
+    "temps": "temps",
+    "travaux": "travail",
+    "vallee": "vallee",
+    "vallees": "vallee",
+    "vente": "vend",
+    "ventes": "vend",
+    "vendre": "vend",
+}
+"""Words whose stem no ending gives, or that an ending would confuse with another (`pays` and « payer »)."""
+
+Ending = tuple[str, str, int]
+ENDINGS: Final[tuple[tuple[Ending, ...], ...]] = (
+    # number
+    (("eaux", "eau", 0), ("aux", "al", 2), ("eux", "eu", 1), ("oux", "ou", 2), ("x", "", 3), ("ss", "ss", 2), ("s", "", 3)),
+    # gender
+    (
+        ("atrice", "ateur", 2),
+        ("trice", "teur", 3),
+        ("euse", "eu", 2),
+        ("iere", "i", 3),
+        ("ere", "er", 4),
+        ("aise", "ai", 3),
+        ("oise", "oi", 3),
+        ("ive", "iv", 2),
+        ("if", "iv", 2),
+        ("ique", "ic", 3),
+        ("gue", "g", 3),
+    ),
+    # verbs, and nouns made from verbs
+    (
+        ("ocite", "oqu", 3),
+        ("isation", "is", 3),
+        ("ation", "", 5),
+        ("issement", "i", 4),
+        ("issent", "i", 4),
+        ("ement", "", 4),
+        ("ment", "ment", 0),
+        ("eraient", "", 4),
+        ("erait", "", 4),
+        ("eront", "", 4),
+        ("aient", "", 4),
+        ("ent", "", 4),
+        ("ante", "", 5),
+        ("ant", "", 5),
+        ("era", "", 4),
+        ("ait", "", 5),
+        ("ier", "i", 3),
+        ("er", "", 3),
+        ("ez", "", 4),
+        ("ir", "i", 4),
+        ("ees", "", 4),
+        ("ee", "", 4),
+        ("ie", "i", 3),
+    ),
+    # what is left
+    (("e", "", 3),),
+    (("nn", "n", 3), ("ll", "l", 3), ("tt", "t", 3), ("ss", "s", 3)),
+)
+"""Steps; in each, the first ending that fits is replaced once: (ending, replacement, letters that must stand before it)."""
+
+FILTERS: Final = {
+    "type": "cooperation-types",
+    "types": "cooperation-types",
+    "theme": "themes",
+    "themes": "themes",
+    "bien": "goods",
+    "biens": "goods",
+    "service": "goods",
+    "etat": "progress",
+    "avancement": "progress",
+    "preuve": "evidence",
+    "sens": "direction",
+    "region": "region",
+    "departement": "department",
+    "pays": "country",
+    "lieu": "place",
+    "lieux": "place",
+    "depuis": "since",
+}
+"""Written before a colon -> key of a facet, or `place`. « depuis » means in that year or later."""
+
+_TOWN = ("ville", "ville dense", "metropole", "urbain", "agglomeration", "citadin")
+_COUNTRY = ("campagne", "rural", "village", "monde rural")
+TO_COUNTRY: Final = tuple(f"{town} {link} {country}" for town in _TOWN for link in ("vers la", "vers le", "a la", "vers") for country in _COUNTRY)
+TO_TOWN: Final = tuple(f"{country} {link} {town}" for town in _TOWN for link in ("vers la", "vers le", "a la", "vers") for country in _COUNTRY)
+"""Ways to say in which direction something goes."""
+
+FAILURES: Final = (
+    "a rate",
+    "rate",
+    "abandonne",
+    "abandon",
+    "echec",
+    "echoue",
+    "non abouti",
+    "pas abouti",
+    "sans suite",
+    "pas marche",
+    "fiasco",
+    "arrete",
+    "interrompu",
+    "failure",
+    "failed",
+)
+"""Ways to say that it did not work."""
+
+PROBLEMS: Final = {
+    "empty": "Aucun mot à chercher : écrivez ce que vous voulez trouver, par exemple « eau agriculteurs ».",
+    "too-short": "« {seen} » : un mot d’au moins deux lettres est attendu.",
+    "only-small-words": "« {seen} » : ces mots sont dans toutes les fiches ; ajoutez un mot qui dit le sujet, le lieu ou ce qui s’échange.",
+    "too-long": "La demande est longue : seuls ses {limit} premiers mots ont été lus.",
+    "open-quote": "Un guillemet est ouvert et n’est pas fermé : ce qui le suit a été lu comme des mots ordinaires.",
+    "unknown-filter": "« {seen} » n’est pas un filtre : type, theme, bien, lieu, region, depuis ou etat sont attendus.",
+    "unknown-value": "« {seen} » n’est pas une valeur de « {filter} ».",
+    "bad-year": "« {seen} » : une année sur quatre chiffres est attendue.",
+    "only-excluded": "La demande ne fait qu’exclure : toutes les autres fiches sont montrées.",
+}
+"""What is said of a request that cannot be read as it stands."""

@@ -1,0 +1,214 @@
+"""The index of a collection: opened when it is fresh, built when it is not.
+
+Enters: a collection, or documents already made. Leaves: an `Index`, which answers `kb.search.query`. Floor 4.
+"""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import json
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from kb.search.analysis import analyse, fold, read_stems
+from kb.search.expansion import EQUIVALENT, Expander, Place
+from kb.search.posting import Postings, Weighted, write_postings
+from kb.search.storage import Unusable, find_generation, write_generation
+
+if TYPE_CHECKING:
+    from kb.search.document import Document
+
+LEXICON = "lexicon.json"
+WORDS = "words.json"
+GAP = 100
+"""Positions left between two texts: a phrase does not run from one into the next."""
+CONCEPT_SHARE = 0.8
+"""What a concept spotted in a text weighs beside the words that named it."""
+PLACE_FACET = "place"
+_CODE = ("search/*.py", "records/*.py", "data/vintage.json")
+
+Progress = Callable[[int, int], None]
+Lexicon = dict[str, Any]
+
+
+def fingerprint(root: Path) -> str:
+    """Return what an index of the project at `root` depends on: its records, its vocabularies, its settings and this code."""
+    package = Path(__file__).resolve().parent.parent
+    paths = [*root.glob("cases/*.md"), *root.glob("vocabularies/*.yml"), *root.glob("settings.yml")]
+    paths += [path for pattern in _CODE for path in package.glob(pattern)]
+    digest = hashlib.blake2b(digest_size=16)
+    for path in sorted(paths):
+        content = path.read_bytes()
+        digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+class Index:
+    """Everything a search needs; nothing of the records themselves is read again."""
+
+    def __init__(self, folder: Path, built: str | None = None) -> None:
+        self.built = built
+        """Why it had to be built (`absent`, `stale`, `unreadable`); None when it was found fresh."""
+        lexicon: Lexicon = json.loads((folder / LEXICON).read_bytes())
+        self.expander = Expander.from_data(lexicon["expander"])
+        self.facets: dict[str, dict[str, Any]] = lexicon["facets"]
+        """By key: `title`, `values` (label by value), `names` (values by stems)."""
+        self.lengths: list[int] = lexicon["lengths"]
+        self.mean_length = sum(self.lengths) / len(self.lengths) if self.lengths else 1.0
+        self._words = (folder / WORDS).read_bytes()
+        self.postings = Postings(folder)
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    @cached_property
+    def words(self) -> dict[str, int]:
+        """The words of the records, folded, and in how many records each stands."""
+        found: dict[str, int] = json.loads(self._words)
+        return found
+
+    @classmethod
+    def open_fresh(cls, root: Path, folder: Path) -> Self | None:
+        """Return the index of the project at `root` when it is up to date, without reading a record; else None."""
+        try:
+            return cls(find_generation(folder, fingerprint(root)))
+        except (Unusable, OSError):
+            return None
+
+    @classmethod
+    def open(cls, collection: Any, folder: Path, progress: Progress | None = None) -> Self:
+        """Return the index of a collection, built when it is absent, stale or unreadable."""
+        from kb.search.document import document  # noqa: PLC0415 - a search in a fresh index does not load the model
+
+        records = collection.published
+        lexicon = build_lexicon(collection)
+        documents = (document(record, collection) for record in records)
+        return cls.open_documents(documents, lexicon, folder, fingerprint(collection.root), _counting(progress, len(records)))
+
+    @classmethod
+    def open_documents(
+        cls,
+        documents: Iterable[Document],
+        lexicon: Lexicon,
+        folder: Path,
+        mark: str,
+        progress: Callable[[int], None] | None = None,
+    ) -> Self:
+        """Return an index of `documents`, found in `folder` under the fingerprint `mark` or built there.
+
+        A folder that cannot be written is replaced by a temporary one.
+        """
+        try:
+            return cls(find_generation(folder, mark))
+        except Unusable as problem:
+            reason = problem.reason
+        except OSError:
+            reason = "unreadable"
+        made = list(documents)
+
+        def fill(generation: Path) -> None:
+            _fill(generation, made, lexicon, progress)
+
+        try:
+            return cls(write_generation(folder, mark, fill), reason)
+        except OSError:
+            return cls(write_generation(_temporary_folder(), mark, fill), reason)
+
+
+def build_lexicon(collection: Any) -> Lexicon:
+    """Gather what a search must know of words and values, from the vocabularies of a collection."""
+    from kb.reference.vocabulary import load_acronyms  # noqa: PLC0415 - see `Index.open`
+
+    knowledge = collection.knowledge
+    vocabularies: Mapping[str, Any] = knowledge.vocabularies
+    places = [Place(it.code.removeprefix("FR-"), it.name) for it in knowledge.gazetteer.departments()]
+    sought = {id: vocabularies[id] for id in ("cooperation-types", "themes", "goods", "progress", "party-kinds")}
+    expander = Expander.build(sought, load_acronyms(collection.root / "vocabularies"), places)
+    return {"expander": expander.to_data(), "facets": {facet.key: _describe(facet, collection) for facet in collection.facets}}
+
+
+def describe_facet(title: str, labels: Mapping[str, str], names: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+    """Return a facet as the lexicon holds it: its labels by value, and the values that each name may mean."""
+    by_name: dict[str, list[str]] = {}
+    for value, label in labels.items():
+        for name in (value, value.replace("-", " "), label, *names.get(value, ())):
+            for key in (fold(name).strip(), " ".join(analyse(name))):
+                if key and value not in by_name.setdefault(key, []):
+                    by_name[key].append(value)
+    return {"title": title, "values": dict(labels), "names": by_name}
+
+
+def _describe(facet: Any, collection: Any) -> dict[str, Any]:
+    terms = collection.knowledge.vocabularies.get(facet.key) or ()
+    names = {term.id: term.names for term in terms}
+    values = [*(facet.order or ()), *(value for record in collection.published for value in facet.values(record))]
+    return describe_facet(facet.title, {value: facet.label_of(value) for value in dict.fromkeys(values)}, names)
+
+
+def _fill(folder: Path, documents: list[Document], lexicon: Lexicon, progress: Callable[[int], None] | None) -> None:
+    expander = Expander.from_data(lexicon["expander"])
+    words: Counter[str] = Counter()
+    lengths: list[int] = []
+
+    def weigh_all() -> Iterator[tuple[list[Weighted], list[str], dict[str, Any]]]:
+        for document in documents:
+            weighed, seen = weigh(document, expander)
+            words.update(seen)
+            lengths.append(max(1, len(weighed)))
+            marks = [f"{key}={value}" for key, values in document.facets.items() for value in values]
+            marks += [f"{PLACE_FACET}={stem}" for name, text in document.texts if name in ("places", "parties") for stem in analyse(text)]
+            yield weighed, marks, {"slug": document.slug, "title": document.title, "texts": document.texts, "marks": document.marks}
+            if progress:
+                progress(len(lengths))
+
+    write_postings(folder, weigh_all())
+    (folder / LEXICON).write_text(json.dumps(lexicon | {"lengths": lengths}, ensure_ascii=False), encoding="utf-8")
+    (folder / WORDS).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+
+
+def weigh(document: Document, expander: Expander) -> tuple[list[Weighted], set[str]]:
+    """Return the weighted tokens of a document, and its folded words."""
+    from kb.search.document import WEIGHTS  # noqa: PLC0415 - see `Index.open`
+
+    tokens: list[Weighted] = []
+    words: set[str] = set()
+    position = 0
+    for name, text in document.texts:
+        weight, stems = WEIGHTS[name], list(read_stems(text))
+        words.update(found.word for found in stems)
+        tokens += [Weighted(found.text, position + place, weight) for place, found in enumerate(stems)]
+        tokens += [Weighted(joined, position + place, weight / 2) for place, joined in join_compounds(text, stems)]
+        for spot in expander.spot([found.text for found in stems], EQUIVALENT):
+            tokens.append(Weighted(spot.concept, position + spot.start, weight * CONCEPT_SHARE))
+        position += len(stems) + GAP
+    tokens += [Weighted(concept, position, weight) for concept, (_, weight) in document.marks.items()]
+    return tokens, words
+
+
+def join_compounds(text: str, stems: list[Any]) -> Iterator[tuple[int, str]]:
+    """Yield the two halves of « bio-déchets » as one word too, since others write « biodéchets »."""
+    for place in range(len(stems) - 1):
+        first, second = stems[place], stems[place + 1]
+        if second.start == first.end + 1 and text[first.end : second.start] in "-‐‑":
+            yield place, analyse_joined(first.word, second.word)
+
+
+def analyse_joined(first: str, second: str) -> str:
+    """Return the stem of two words written as one."""
+    return (analyse(first + second) or [""])[0]
+
+
+def _counting(progress: Progress | None, total: int) -> Callable[[int], None] | None:
+    return (lambda done: progress(done, total)) if progress else None
+
+
+def _temporary_folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="kb-search-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
