@@ -20,7 +20,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from kb.diagnostics.diagnostic import KbError, Severity
 from kb.diagnostics.reporters import render
-from kb.pages import build_guide
+from kb.pages.site import build_guide
 from kb.publish import build_site, refuse_placeholders, swap_folder
 from kb.records.collection import CASES, Collection
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from kb.diagnostics.diagnostic import KbError
-from kb.pages import build_pages
+from kb.pages.site import build_pages
 from kb.records.collection import Collection
 from kb.sitefile import SiteFile
 

@@ -238,10 +238,10 @@ def _construct(node: yaml.Node, source: Source, depth: int = 0) -> Any:
         if not node.style and node.value in _NOTHING:
             return None
         if node.tag != _STANDARD_TAG + "str":
-            source.report(rules.YAML_TAG, source._span(node), seen=node.tag.removeprefix(_STANDARD_TAG))
+            _report_tag(node, source)
         return node.value
     if node.tag not in _PLAIN_COLLECTIONS:
-        source.report(rules.YAML_TAG, source._span(node), seen=node.tag.removeprefix(_STANDARD_TAG))
+        _report_tag(node, source)
     if isinstance(node, yaml.SequenceNode):
         return [_construct(item, source, depth + 1) for item in node.value]
     mapping: dict[str, Any] = {}
@@ -254,6 +254,13 @@ def _construct(node: yaml.Node, source: Source, depth: int = 0) -> Any:
             source.report(rules.DUPLICATE_KEY, source._span(key_node), seen=key)
         mapping[key] = _construct(value_node, source, depth + 1)
     return mapping
+
+
+def _report_tag(node: yaml.Node, source: Source) -> None:
+    at = source._span(node)
+    written = re.match(r"!\S*", source.line(at.line)[at.column - 1 :])
+    seen = written[0] if written else node.tag
+    source.report(rules.YAML_TAG, Span.at(at.line, at.column, len(seen)) if written else at, seen=seen)
 
 
 def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node | None]:
@@ -273,7 +280,8 @@ def _report_aliases(source: Source) -> bool:
         for event in yaml.parse(source.front, Loader=Loader):
             if anchor := getattr(event, "anchor", None):
                 at = _place(source, event.start_mark)
-                source.report(rules.ALIAS, Span.at(at.line, at.column, len(anchor) + 1), seen=source.front[event.start_mark.index] + anchor)
+                sign = source.line(at.line)[at.column - 1]
+                source.report(rules.ALIAS, Span.at(at.line, at.column, len(anchor) + 1), seen=sign + anchor)
                 return True
     except yaml.YAMLError:
         return False  # the parse that follows reports it
@@ -306,9 +314,9 @@ def _report_yaml_error(source: Source, error: Exception) -> None:
             return
     unclosed = _find_unclosed_quote(source.front, at.line - source.front_line)
     if unclosed is not None:
-        line = source.front.count("\n", 0, unclosed)
+        above = source.front.count("\n", 0, unclosed)
         column = unclosed - source.front.rfind("\n", 0, unclosed)
-        source.report(rules.UNCLOSED_QUOTE, Span.at(line + source.front_line, column))
+        source.report(rules.UNCLOSED_QUOTE, Span.at(above + source.front_line, column))
         return
     rule, span = _yaml_rule(source, problem, context, at, started)
     source.report(rule, span, seen=source.line(span.line)[span.column - 1 : span.column] or " ", cause=rules.CAUSE_UNKNOWN)
@@ -362,9 +370,13 @@ def _yaml_rule(source: Source, problem: str, context: str, at: Span, started: Sp
 
 
 def _place(source: Source, mark: Any) -> Span:
-    """Return the span of a parser's mark, moved to the last line written when it points beyond the end."""
+    """Return the span of a parser's mark, moved to the last character written when it points beyond the line or the text."""
     if mark is None:
         return Span.at(source.front_line)
     line = mark.line + source.front_line
     last = source.front_line + max(source.front.count("\n") - 1, 0)
-    return Span.at(line, mark.column + 1) if line <= last else Span.at(last, max(len(source.line(last)), 1))
+    if line > last:
+        line, column = last, len(source.line(last))
+    else:
+        column = min(mark.column + 1, len(source.line(line)))
+    return Span.at(line, max(column, 1))

@@ -7,8 +7,6 @@ search does not pay for the site. Exit codes: 0 fine, 1 problems in the data, 2 
 from __future__ import annotations
 
 import importlib
-import sys
-from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -16,7 +14,7 @@ import click
 from kb.cli.french import speak_french
 from kb.diagnostics.diagnostic import KbError
 
-__all__ = ["cli", "main"]
+__all__ = ["main"]
 
 COMMANDS = {
     "check": "check",
@@ -46,9 +44,16 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(importlib.import_module(f"kb.cli.{COMMANDS[cmd_name]}"), cmd_name)
         return command
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
-        """Let click name the nearest command when there is none of that name."""
-        return super().resolve_command(ctx, args)
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a `KbError` ends as one sentence and exit code 2."""
+        try:
+            return super().invoke(ctx)
+        except KbError as error:
+            click.echo(f"{click.style('erreur', fg='red', bold=True)} : {error}", err=True)
+            ctx.exit(2)
+
+
+speak_french()
 
 
 @click.group(
@@ -57,15 +62,5 @@ class LazyGroup(click.Group):
     epilog='Exemples : kb check · kb search "eau captage" · kb new · kb site site',
 )
 @click.version_option(package_name="reciprocites", message="kb %(version)s")
-def cli() -> None:
+def main() -> None:
     """La base de connaissances Réciprocités : vérifier, chercher, écrire et publier des expériences."""
-
-
-def main(args: Sequence[str] | None = None) -> Any:
-    """Run the command line. A `KbError` ends as one sentence and exit code 2."""
-    speak_french()
-    try:
-        return cli.main(args=args)
-    except KbError as error:
-        click.echo(f"{click.style('erreur', fg='red', bold=True)} : {error}", err=True)
-        sys.exit(2)

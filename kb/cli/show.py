@@ -15,7 +15,7 @@ from kb.records.checks import walk
 from kb.records.citation import cited_numbers, read_figures
 from kb.records.collection import Collection
 from kb.records.flow import Flow
-from kb.records.model import Figure, Party
+from kb.records.model import Cites, Figure, Party
 from kb.records.record import Record
 from kb.source import Loc
 
@@ -103,11 +103,11 @@ def list_figures(record: Record) -> Iterator[str]:
 
 def read_all_figures(record: Record) -> Iterator[tuple[str, str, list[int]]]:
     """Yield (place, text, numbers of sources) for every figure of a record."""
-    for loc, value, _ in walk(record.told):
+    for loc, value, marks in walk(record.told):
         place = ".".join(map(str, loc))
         if isinstance(value, Figure):
             yield place, figure_text(value), sorted(value.sources or find_sources(record, loc) or cited_numbers(value.note or ""))
-        elif isinstance(value, str) and loc[0] != "sources":
+        elif isinstance(value, str) and (Cites in marks or any(isinstance(mark, Cites) for mark in marks)):
             yield from ((place, text, sorted(cited_numbers(text))) for text in read_figures(value))
     for token in record.story.tokens:
         if token.type == "inline":

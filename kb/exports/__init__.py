@@ -1,0 +1,1 @@
+"""The same facts for machines: tables, feeds, GeoJSON, SKOS. Floor 5."""

@@ -21,6 +21,7 @@ from kb.reference.outline import UNIT_M, Box, Outline, contains, project
 WORDS = "diagram"
 _KM = 1000 / UNIT_M
 _SHAPE_ROOM = 0.3
+_BROAD = 500
 _SCALES = (5, 10, 20, 50, 100, 200, 500)
 
 Point = tuple[float, float]
@@ -79,13 +80,15 @@ def draw_map(links: Sequence[Link], outline: Outline, *, shown: int = 632) -> st
     kept, scale = shown_on(links, outline), _Scale(outline.viewbox[2] / shown)
     label = say(WORDS, "map", "summary", count=len(kept))
     ground = _draw_ground(outline, scale, outline.regions or outline.paths)
-    return _frame(outline.viewbox, label, "group", ground + "".join(_draw_link(link, outline, scale) for link in kept), scale)
+    return _frame(outline.viewbox, label, "group", scale, ground + "".join(_draw_link(link, outline, scale) for link in kept))
 
 
-def _frame(box: Box, label: str, role: str, content: str, scale: _Scale) -> str:
+def _frame(box: Box, label: str, role: str, scale: _Scale, content: str) -> str:
     view = " ".join(number(side) for side in box)
-    style = f"--thick:{scale(4)}"
-    return f'<svg class="map" viewBox="{view}" role="{role}" aria-label="{escape(label)}" style="{style}">{content}</svg>'
+    # A broad map is shrunk on a phone: the style sheet then enlarges its words by `--u`, the units of one pixel.
+    style = f"--u:{scale(1)}px;--thick:{scale(4)}"
+    classes = "map broad" if box[2] > _BROAD * scale.unit else "map"
+    return f'<svg class="{classes}" viewBox="{view}" role="{role}" aria-label="{escape(label)}" style="{style}">{content}</svg>'
 
 
 def _draw_ground(outline: Outline, scale: _Scale, land: Mapping[str, str], box: Box | None = None) -> str:
@@ -115,8 +118,7 @@ def _draw_link(link: Link, outline: Outline, scale: _Scale) -> str:
     if link.stopped:
         parts.append(_draw_cross(top, scale))
     if link.label:
-        room = start[0] - outline.viewbox[0] > (len(link.label) * 8 + 14) * scale.unit
-        parts.append(_write(start, link.label, scale, away=room and finish[0] >= start[0]))
+        parts.append(_write(start, link.label, scale, away=finish[0] >= start[0], edge=outline.viewbox[0]))
     classes = ' class="stopped"' if link.stopped else ""
     return f'<a href="{escape(link.href)}"{classes}>{"".join(parts)}</a>'
 
@@ -142,7 +144,8 @@ def _draw_place(side: Side, point: Point, scale: _Scale, pixels: float = 5) -> s
         return f'<circle class="f u" {edge} cx="{number(x)}" cy="{number(y)}" r="{r}"/>'
     if side is Side.RURAL:
         half = pixels * 0.9 * scale.unit
-        return f'<path class="f r" {edge} d="M{number(x - half)} {number(y - half)}h{number(2 * half)}v{number(2 * half)}h-{number(2 * half)}z"/>'
+        across = number(2 * half)
+        return f'<path class="f r" {edge} d="M{number(x - half)} {number(y - half)}h{across}v{across}h-{across}z"/>'
     if side is Side.INTERMEDIATE:
         half = pixels * scale.unit
         return (
@@ -158,12 +161,24 @@ def _draw_cross(point: Point, scale: _Scale) -> str:
     return f'<path class="cross" stroke-width="{scale(2.4)}" d="{data}"/>'
 
 
-def _write(point: Point, text: str, scale: _Scale, *, away: bool, pixels: float = 13) -> str:
-    """Return a name beside a mark, on the side the arc does not take."""
+def _write(point: Point, text: str, scale: _Scale, *, away: bool, edge: float) -> str:
+    """Return a name beside a mark, on the side the arc does not take; under it when the edge of the map is too near."""
+    if text.isdigit():
+        return _write_number(point, text, scale, away=away)
     x, y = point[0] + (-9 if away else 9) * scale.unit, point[1] + 4.5 * scale.unit
+    if away and point[0] - edge < (len(text) * 8 + 14) * scale.unit:
+        away, x, y = False, point[0] - 5 * scale.unit, y + 14 * scale.unit
     anchor = ' text-anchor="end"' if away else ""
-    style = f'font-size="{scale(pixels)}" stroke-width="{scale(3.5)}"'
+    style = f'font-size="{scale(13)}" stroke-width="{scale(3.5)}"'
     return f'<text {style} x="{number(x)}" y="{number(y)}"{anchor}>{escape(text, quote=False)}</text>'
+
+
+def _write_number(point: Point, text: str, scale: _Scale, *, away: bool) -> str:
+    """Return the number of a list entry in a disc of ink beside a mark."""
+    x, y = point[0] + (-15 if away else 15) * scale.unit, point[1] - 5 * scale.unit
+    disc = f'<circle class="tag" cx="{number(x)}" cy="{number(y)}" r="{scale(10)}"/>'
+    style = f'class="no" font-size="{scale(12)}" text-anchor="middle"'
+    return f'{disc}<text {style} x="{number(x)}" y="{number(y + 4.2 * scale.unit)}">{text}</text>'
 
 
 # --- the map of a sheet ----------------------------------------------------------------------------------------------
@@ -181,7 +196,7 @@ def draw_locator(places: Sequence[Place], outline: Outline, *, distance: float |
     ground = _draw_ground(outline, scale, _select(outline.paths, outline, box), box)
     marks = "".join(_draw_place(place.side, point, scale, 7) for place, point in zip(places, points, strict=True))
     content = ground + _draw_distance(places, points, distance, scale) + marks + _write_names(places, points, scale)
-    return _frame(box, label, "img", content + (_draw_scale(box, scale) if outline.name != "world" else ""), scale)
+    return _frame(box, label, "img", scale, content + (_draw_scale(box, scale) if outline.name != "world" else ""))
 
 
 def _crop(points: Sequence[Point], outline: Outline) -> Box:
@@ -218,8 +233,10 @@ def _draw_distance(places: Sequence[Place], points: Sequence[Point], distance: f
     if distance is None or hypot(x2 - x1, y2 - y1) < 60 * scale.unit:
         return line
     text = say(WORDS, "map", "distance", distance=format_number(round(distance)))
-    x, y = (x1 + x2) / 2, (y1 + y2) / 2 - 6 * scale.unit
-    style = f'font-size="{scale(15)}" stroke-width="{scale(4)}" text-anchor="middle"'
+    # Above the line, on the side it leaves free: to the left of a line that rises, to the right of one that falls.
+    rises = (x2 - x1) * (y2 - y1) < 0
+    x, y = (x1 + x2) / 2 + (-10 if rises else 10) * scale.unit, (y1 + y2) / 2 - 6 * scale.unit
+    style = f'font-size="{scale(15)}" stroke-width="{scale(4)}"' + (' text-anchor="end"' if rises else "")
     return f'{line}<text {style} x="{number(x)}" y="{number(y)}">{escape(text)}</text>'
 
 
@@ -243,7 +260,8 @@ def _draw_scale(box: Box, scale: _Scale) -> str:
     """Return a scale bar of a round number of kilometres, at the lower left."""
     km = max((step for step in _SCALES if step * _KM < box[2] * _SHAPE_ROOM), default=_SCALES[0])
     x, y = box[0] + 12 * scale.unit, box[1] + box[3] - 12 * scale.unit
-    bar = f'<path class="bar" stroke-width="{scale(2)}" d="M{number(x)} {number(y - 5 * scale.unit)}v{scale(5)}h{number(km * _KM)}v-{scale(5)}"/>'
+    data = f"M{number(x)} {number(y - 5 * scale.unit)}v{scale(5)}h{number(km * _KM)}v-{scale(5)}"
+    bar = f'<path class="bar" stroke-width="{scale(2)}" d="{data}"/>'
     style = f'font-size="{scale(12)}" stroke-width="{scale(3)}"'
     text = say(WORDS, "map", "distance", distance=km)
     return f'{bar}<text {style} x="{number(x + 6 * scale.unit)}" y="{number(y - 5 * scale.unit)}">{text}</text>'

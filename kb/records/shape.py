@@ -107,9 +107,7 @@ def _explain_term(loc: Loc, seen: str, vocabulary_id: str, knowledge: Knowledge)
         guidance = phrases.POSSIBLE_TERMS.format(allowed=", ".join(term.id for term in vocabulary))
     else:
         guidance = phrases.SEE_TERMS.format(vocabulary=vocabulary_id)
-    return Finding(
-        terms.UNKNOWN_TERM, loc, facts={"seen": seen, "a_term": vocabulary.a_term, "guidance": guidance}
-    )
+    return Finding(terms.UNKNOWN_TERM, loc, facts={"seen": seen, "a_term": vocabulary.a_term, "guidance": guidance})
 
 
 def _suggest_value(rule: Rule, seen: str, loc: Loc, kind: str) -> str | None:

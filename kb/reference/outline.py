@@ -133,6 +133,4 @@ def _widen(box: Box) -> Box:
 
 
 def _meet(one: Box, other: Box) -> bool:
-    return (
-        one[0] < other[0] + other[2] and other[0] < one[0] + one[2] and one[1] < other[1] + other[3] and other[1] < one[1] + one[3]
-    )
+    return one[0] < other[0] + other[2] and other[0] < one[0] + one[2] and one[1] < other[1] + other[3] and other[1] < one[1] + one[3]

@@ -73,7 +73,7 @@ class Territory:
     population_year: int | None = None
     """Year the population speaks of."""
     area_km2: float | None = None
-    """Surface, from the simplified outline: right within 1 or 2 %."""
+    """Surface within the simplified contour, lakes and glaciers included."""
     latitude: float | None = None
     """Degrees north (WGS 84): town hall of a commune, centroid of the rest."""
     longitude: float | None = None

@@ -33,9 +33,7 @@ def load_gazetteer(root: Path) -> Gazetteer:
 class Gazetteer:
     """Every territory that a record may name."""
 
-    def __init__(
-        self, groupings: Iterable[Grouping] = (), problems: Iterable[GroupingProblem] = (), atlas: Atlas | None = None
-    ) -> None:
+    def __init__(self, groupings: Iterable[Grouping] = (), problems: Iterable[GroupingProblem] = (), atlas: Atlas | None = None) -> None:
         self._atlas = atlas or Atlas()
         self._groupings = {grouping.id: grouping for grouping in groupings}
         self._reading_problems = tuple(problems)
@@ -109,7 +107,7 @@ class Gazetteer:
         """
         asked = read_name(name)
         found = [territory for code in self._names.named(name) if (territory := self.get(code))]
-        fitting = [it for it in found if asked.level in (None, it.level)] or [it for it in found if asked.level is Level.GROUPING]
+        fitting = [it for it in found if asked.level in (None, it.level)]
         return [it for it in fitting if it.nature == asked.nature] or fitting
 
     def suggest(self, name: str, limit: int = 5) -> list[Territory]:

@@ -12,21 +12,9 @@ from typing import Any
 
 from kb.records.flow import Direction
 from kb.records.model import Event, Section, Side, State
-from kb.search.analysis import compose
+from kb.search.analysis import analyse, compose
 from kb.search.expansion import FAILURE, TO_RURAL, TO_URBAN, exchange_concept, place_concept, term_concept
-
-WEIGHTS = {
-    "title": 4.0,
-    "parties": 3.0,
-    "goods": 2.5,
-    "types": 2.5,
-    "themes": 2.0,
-    "places": 2.0,
-    "summary": 2.5,
-    "failure": 1.5,
-    "story": 1.0,
-}
-"""Fields, and how much a word counts in each."""
+from kb.search.weight import STOPPED, WEIGHTS
 
 _CITATION = re.compile(r"\s*\[\d{1,3}\](?![(:])")
 _SPACES = re.compile(r"\s+")
@@ -56,7 +44,7 @@ class Document:
                 self.texts.append(said)
 
     def mark(self, concept: str, name: str, share: float = 1.0) -> None:
-        """Let the record bear a concept; the heaviest reason stays."""
+        """Let the record bear a concept, at `share` of the weight of a field; the heaviest reason stays."""
         weight = WEIGHTS[name] * share
         if weight > self.marks.get(concept, ("", 0.0))[1]:
             self.marks[concept] = (name, weight)
@@ -103,9 +91,12 @@ def _say_exchanges(made: Document, record: Any, knowledge: Any) -> None:
         _say_terms(made, "goods", "goods", (exchange.good,), knowledge)
         made.say("goods", exchange.what)
         made.say("story", exchange.note)
+        term = knowledge.vocabularies["goods"].get(exchange.good)
+        names = (exchange.what, *((term.label, *term.synonyms) if term else ()))
         for direction in _DIRECTIONS.get(flow.direction, ()):
             made.mark(direction, "goods", share)
-            made.mark(exchange_concept(term_concept("goods", exchange.good), direction), "goods", share)
+            for stem in dict.fromkeys(stem for name in names for stem in analyse(name)):
+                made.mark(exchange_concept(stem, direction), "goods", share)
 
 
 def _say_places(made: Document, record: Any, knowledge: Any) -> None:
@@ -127,7 +118,7 @@ def _say_failure(made: Document, record: Any, knowledge: Any) -> None:
     made.mark(term_concept("progress", case.progress), "types")
     if progress and progress.attributes.get("stopped"):
         made.say("failure", progress.label)
-        made.mark(FAILURE, "title")
+        made.mark(FAILURE, "failure", STOPPED)
     for flow in record.flows:
         if flow.exchange.state is State.UNDELIVERED:
             made.mark(FAILURE, "failure")

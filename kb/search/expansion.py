@@ -102,6 +102,6 @@ def place_concept(code: str) -> str:
     return f"@{code}"
 
 
-def exchange_concept(term: str, direction: str) -> str:
-    """Return the concept of a good, by its concept, that goes in a direction: « du bois, de la campagne vers la ville »."""
-    return term + direction
+def exchange_concept(stem: str, direction: str) -> str:
+    """Return the concept of a thing that goes in a direction: « du bois, de la campagne vers la ville »."""
+    return stem + direction

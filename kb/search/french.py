@@ -12,16 +12,135 @@ ELISIONS: Final = frozenset({"l", "d", "s", "n", "c", "j", "m", "t", "qu", "jusq
 """What an apostrophe cuts from the word that follows it."""
 
 STOP_WORDS: Final = frozenset(
-    "le la les un une des du de et ou au aux en dans par pour sur ce cet cette ces qui que quoi dont il ils elle elles on nous vous je tu"
-    " se sa son ses leur leurs ma mes mon ta tes ton notre nos votre vos si ne ni"
-    " qu jusqu presqu lorsqu puisqu quoiqu the of and with to an".split()
+    {  # fmt: skip
+        "le",
+        "la",
+        "les",
+        "un",
+        "une",
+        "des",
+        "du",
+        "de",
+        "et",
+        "ou",
+        "au",
+        "aux",
+        "en",
+        "dans",
+        "par",
+        "pour",
+        "sur",
+        "ce",
+        "cet",
+        "cette",
+        "ces",
+        "qui",
+        "que",
+        "quoi",
+        "dont",
+        "il",
+        "ils",
+        "elle",
+        "elles",
+        "on",
+        "nous",
+        "vous",
+        "je",
+        "tu",
+        "se",
+        "sa",
+        "son",
+        "ses",
+        "leur",
+        "leurs",
+        "ma",
+        "mes",
+        "mon",
+        "ta",
+        "tes",
+        "ton",
+        "notre",
+        "nos",
+        "votre",
+        "vos",
+        "si",
+        "ne",
+        "ni",
+        "qu",
+        "jusqu",
+        "presqu",
+        "lorsqu",
+        "puisqu",
+        "quoiqu",
+        "the",
+        "of",
+        "and",
+        "with",
+        "to",
+        "an",
+    }
 )
 """Words that are not indexed. Not here, on purpose: été, eau, est (the verb, and the east), pas, sans, car (a coach), or."""
 
 LIGHT_WORDS: Final = frozenset(
-    "est sont ont etre avoir fait faire font peut peuvent pas plus comment pourquoi quel quelle quels quelles vers entre chez avec sans car"
-    " ca cela deja aujourdhui comme aussi tres bien tout tous toute toutes veut veulent voudrais cherche exemple exemples"
-    " how who has have is are in for from between what does do already".split()
+    {  # fmt: skip
+        "est",
+        "sont",
+        "ont",
+        "etre",
+        "avoir",
+        "fait",
+        "faire",
+        "font",
+        "peut",
+        "peuvent",
+        "pas",
+        "plus",
+        "comment",
+        "pourquoi",
+        "quel",
+        "quelle",
+        "quels",
+        "quelles",
+        "vers",
+        "entre",
+        "chez",
+        "avec",
+        "sans",
+        "car",
+        "ca",
+        "cela",
+        "deja",
+        "aujourdhui",
+        "comme",
+        "aussi",
+        "tres",
+        "bien",
+        "tout",
+        "tous",
+        "toute",
+        "toutes",
+        "veut",
+        "veulent",
+        "voudrais",
+        "cherche",
+        "exemple",
+        "exemples",
+        "how",
+        "who",
+        "has",
+        "have",
+        "is",
+        "are",
+        "in",
+        "for",
+        "from",
+        "between",
+        "what",
+        "does",
+        "do",
+        "already",
+    }
 )
 """Words that are indexed, and never required beside others: most are grammar here, and a name elsewhere (« Grand Est »)."""
 
@@ -37,6 +156,8 @@ EXCEPTIONS: Final = {
     "bois": "bois",
     "commune": "commune",
     "communes": "commune",
+    "biologique": "bio",
+    "biologiques": "bio",
     "corps": "corps",
     "cours": "cours",
     "departement": "departement",
@@ -142,8 +263,8 @@ FILTERS: Final = {
 
 _TOWN = ("ville", "ville dense", "metropole", "urbain", "agglomeration", "citadin")
 _COUNTRY = ("campagne", "rural", "village", "monde rural")
-TO_COUNTRY: Final = tuple(f"{town} {link} {country}" for town in _TOWN for link in ("vers la", "vers le", "a la", "vers") for country in _COUNTRY)
-TO_TOWN: Final = tuple(f"{country} {link} {town}" for town in _TOWN for link in ("vers la", "vers le", "a la", "vers") for country in _COUNTRY)
+TO_COUNTRY: Final = tuple(f"{town} vers {country}" for town in _TOWN for country in _COUNTRY)
+TO_TOWN: Final = tuple(f"{country} vers {town}" for town in _TOWN for country in _COUNTRY)
 """Ways to say in which direction something goes."""
 
 FAILURES: Final = (

@@ -20,6 +20,7 @@ from kb.search.analysis import analyse, fold, read_stems
 from kb.search.expansion import EQUIVALENT, Expander, Place
 from kb.search.posting import Postings, Weighted, write_postings
 from kb.search.storage import Unusable, find_generation, write_generation
+from kb.search.weight import COMPOUND, CONCEPT_IN_TEXT, WEIGHTS
 
 if TYPE_CHECKING:
     from kb.search.document import Document
@@ -28,8 +29,6 @@ LEXICON = "lexicon.json"
 WORDS = "words.json"
 GAP = 100
 """Positions left between two texts: a phrase does not run from one into the next."""
-CONCEPT_SHARE = 0.8
-"""What a concept spotted in a text weighs beside the words that named it."""
 PLACE_FACET = "place"
 _CODE = ("search/*.py", "records/*.py", "data/vintage.json")
 
@@ -52,9 +51,9 @@ def fingerprint(root: Path) -> str:
 class Index:
     """Everything a search needs; nothing of the records themselves is read again."""
 
-    def __init__(self, folder: Path, built: str | None = None) -> None:
+    def __init__(self, folder: Path, built: Unusable | None = None) -> None:
         self.built = built
-        """Why it had to be built (`absent`, `stale`, `unreadable`); None when it was found fresh."""
+        """Why it had to be built; None when it was found fresh."""
         lexicon: Lexicon = json.loads((folder / LEXICON).read_bytes())
         self.expander = Expander.from_data(lexicon["expander"])
         self.facets: dict[str, dict[str, Any]] = lexicon["facets"]
@@ -68,23 +67,21 @@ class Index:
         return len(self.lengths)
 
     @cached_property
-    def words(self) -> dict[str, int]:
-        """The words of the records, folded, and in how many records each stands."""
-        found: dict[str, int] = json.loads(self._words)
+    def words(self) -> dict[str, tuple[int, str]]:
+        """The words of the records, folded: in how many records each stands, and how it is written."""
+        found: dict[str, tuple[int, str]] = json.loads(self._words)
         return found
 
     @classmethod
     def open_fresh(cls, root: Path, folder: Path) -> Self | None:
         """Return the index of the project at `root` when it is up to date, without reading a record; else None."""
-        try:
-            return cls(find_generation(folder, fingerprint(root)))
-        except (Unusable, OSError):
-            return None
+        found = find_generation(folder, fingerprint(root))
+        return None if isinstance(found, Unusable) else cls(found)
 
     @classmethod
     def open(cls, collection: Any, folder: Path, progress: Progress | None = None) -> Self:
         """Return the index of a collection, built when it is absent, stale or unreadable."""
-        from kb.search.document import document  # noqa: PLC0415 - a search in a fresh index does not load the model
+        from kb.search.document import document  # here, so that a search in a fresh index does not load the model
 
         records = collection.published
         lexicon = build_lexicon(collection)
@@ -104,26 +101,23 @@ class Index:
 
         A folder that cannot be written is replaced by a temporary one.
         """
-        try:
-            return cls(find_generation(folder, mark))
-        except Unusable as problem:
-            reason = problem.reason
-        except OSError:
-            reason = "unreadable"
+        found = find_generation(folder, mark)
+        if not isinstance(found, Unusable):
+            return cls(found)
         made = list(documents)
 
         def fill(generation: Path) -> None:
             _fill(generation, made, lexicon, progress)
 
         try:
-            return cls(write_generation(folder, mark, fill), reason)
+            return cls(write_generation(folder, mark, fill), found)
         except OSError:
-            return cls(write_generation(_temporary_folder(), mark, fill), reason)
+            return cls(write_generation(_temporary_folder(), mark, fill), found)
 
 
 def build_lexicon(collection: Any) -> Lexicon:
     """Gather what a search must know of words and values, from the vocabularies of a collection."""
-    from kb.reference.vocabulary import load_acronyms  # noqa: PLC0415 - see `Index.open`
+    from kb.reference.vocabulary import load_acronyms  # here for the reason given in `Index.open`
 
     knowledge = collection.knowledge
     vocabularies: Mapping[str, Any] = knowledge.vocabularies
@@ -145,7 +139,8 @@ def describe_facet(title: str, labels: Mapping[str, str], names: Mapping[str, It
 
 
 def _describe(facet: Any, collection: Any) -> dict[str, Any]:
-    terms = collection.knowledge.vocabularies.get(facet.key) or ()
+    vocabularies = collection.knowledge.vocabularies
+    terms = vocabularies[facet.key] if facet.key in vocabularies else ()  # noqa: SIM401 - asking for another raises KbError
     names = {term.id: term.names for term in terms}
     values = [*(facet.order or ()), *(value for record in collection.published for value in facet.values(record))]
     return describe_facet(facet.title, {value: facet.label_of(value) for value in dict.fromkeys(values)}, names)
@@ -153,13 +148,15 @@ def _describe(facet: Any, collection: Any) -> dict[str, Any]:
 
 def _fill(folder: Path, documents: list[Document], lexicon: Lexicon, progress: Callable[[int], None] | None) -> None:
     expander = Expander.from_data(lexicon["expander"])
-    words: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    written: dict[str, str] = {}
     lengths: list[int] = []
 
     def weigh_all() -> Iterator[tuple[list[Weighted], list[str], dict[str, Any]]]:
         for document in documents:
             weighed, seen = weigh(document, expander)
-            words.update(seen)
+            counts.update(seen.keys())
+            written.update(seen)
             lengths.append(max(1, len(weighed)))
             marks = [f"{key}={value}" for key, values in document.facets.items() for value in values]
             marks += [f"{PLACE_FACET}={stem}" for name, text in document.texts if name in ("places", "parties") for stem in analyse(text)]
@@ -169,23 +166,21 @@ def _fill(folder: Path, documents: list[Document], lexicon: Lexicon, progress: C
 
     write_postings(folder, weigh_all())
     (folder / LEXICON).write_text(json.dumps(lexicon | {"lengths": lengths}, ensure_ascii=False), encoding="utf-8")
-    (folder / WORDS).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+    (folder / WORDS).write_text(json.dumps({word: (counts[word], written[word]) for word in counts}, ensure_ascii=False), encoding="utf-8")
 
 
-def weigh(document: Document, expander: Expander) -> tuple[list[Weighted], set[str]]:
-    """Return the weighted tokens of a document, and its folded words."""
-    from kb.search.document import WEIGHTS  # noqa: PLC0415 - see `Index.open`
-
+def weigh(document: Document, expander: Expander) -> tuple[list[Weighted], dict[str, str]]:
+    """Return the weighted tokens of a document, and its words: folded, as written."""
     tokens: list[Weighted] = []
-    words: set[str] = set()
+    words: dict[str, str] = {}
     position = 0
     for name, text in document.texts:
         weight, stems = WEIGHTS[name], list(read_stems(text))
-        words.update(found.word for found in stems)
+        words.update((found.word, text[found.start : found.end].lower()) for found in stems)
         tokens += [Weighted(found.text, position + place, weight) for place, found in enumerate(stems)]
-        tokens += [Weighted(joined, position + place, weight / 2) for place, joined in join_compounds(text, stems)]
+        tokens += [Weighted(joined, position + place, weight * COMPOUND) for place, joined in join_compounds(text, stems)]
         for spot in expander.spot([found.text for found in stems], EQUIVALENT):
-            tokens.append(Weighted(spot.concept, position + spot.start, weight * CONCEPT_SHARE))
+            tokens.append(Weighted(spot.concept, position + spot.start, weight * CONCEPT_IN_TEXT))
         position += len(stems) + GAP
     tokens += [Weighted(concept, position, weight) for concept, (_, weight) in document.marks.items()]
     return tokens, words

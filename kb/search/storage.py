@@ -9,36 +9,38 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import tempfile
 import zlib
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 
 CURRENT = "current"
 MANIFEST = "manifest.json"
+_NAME = re.compile(r"g-[\w-]+", re.ASCII)
 
 
-class Unusable(Exception):
-    """No index here, or not the one that is wanted; says which in one word: `absent`, `stale` or `unreadable`."""
+class Unusable(StrEnum):
+    """Why there is no index to use here."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    ABSENT = "absent"
+    STALE = "stale"
+    """It holds other records, other vocabularies, or was made by another version."""
+    UNREADABLE = "unreadable"
+    """Damaged, or half written."""
 
 
-def find_generation(folder: Path, fingerprint: str) -> Path:
-    """Return the generation in use. Raises `Unusable` when there is none, when it is of another fingerprint, or damaged."""
+def find_generation(folder: Path, fingerprint: str) -> Path | Unusable:
+    """Return the generation in use, or why there is none of this fingerprint."""
     try:
-        name = (folder / CURRENT).read_text(encoding="ascii").strip()
+        name = _read_name(folder / CURRENT)
     except FileNotFoundError:
-        raise Unusable("absent") from None
+        return Unusable.ABSENT
     except (OSError, ValueError):
-        raise Unusable("unreadable") from None
-    if not name.startswith("g-") or "/" in name or "\\" in name:
-        raise Unusable("unreadable")
-    _check_manifest(folder / name, fingerprint)
-    return folder / name
+        return Unusable.UNREADABLE
+    return _check_manifest(folder / name, fingerprint) or folder / name
 
 
 def write_generation(folder: Path, fingerprint: str, fill: Callable[[Path], None]) -> Path:
@@ -58,28 +60,33 @@ def write_generation(folder: Path, fingerprint: str, fill: Callable[[Path], None
     return generation
 
 
-def _check_manifest(generation: Path, fingerprint: str) -> None:
+def _check_manifest(generation: Path, fingerprint: str) -> Unusable | None:
     try:
         manifest = json.loads((generation / MANIFEST).read_bytes())
         if manifest["fingerprint"] != fingerprint:
-            raise Unusable("stale")
+            return Unusable.STALE
         whole = all(zlib.crc32((generation / name).read_bytes()) == checksum for name, checksum in manifest["files"].items())
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        raise Unusable("unreadable") from None
-    if not whole:
-        raise Unusable("unreadable")
+        return Unusable.UNREADABLE
+    return None if whole else Unusable.UNREADABLE
+
+
+def _read_name(pointer: Path) -> str:
+    """Return the name of the current generation. Raises OSError, or ValueError when it is no name of ours."""
+    name = pointer.read_text(encoding="ascii").strip()
+    if not _NAME.fullmatch(name):
+        raise ValueError(name)
+    return name
 
 
 def _name_current(folder: Path, name: str) -> str:
     """Name the current generation in one rename; return the name of the former one, empty when there was none."""
     pointer = folder / CURRENT
     try:
-        former = pointer.read_text(encoding="ascii").strip()
+        former = _read_name(pointer)
     except (OSError, ValueError):
         former = ""
-    if pointer.is_dir():
-        shutil.rmtree(pointer)
     beside = folder / f"{CURRENT}.{name}"
     beside.write_text(name, encoding="ascii")
     os.replace(beside, pointer)
-    return former if former.startswith("g-") and "/" not in former and "\\" not in former else ""
+    return former

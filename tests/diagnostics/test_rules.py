@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -171,7 +170,9 @@ def replace_term(base: Project, rule: Rule) -> None:
 
 def break_grouping(base: Project, rule: Rule) -> None:
     text = (FIXTURES / "groupings.yml").read_text(encoding="utf-8")
-    entry = '  - id: val-perdu\n    name: Val perdu\n    kind: pays\n    members: ["00000"]\n    source: {title: R, url: "https://r.example"}\n'
+    entry = (
+        '  - id: val-perdu\n    name: Val perdu\n    kind: pays\n    members: ["00000"]\n    source: {title: R, url: "https://r.example"}\n'
+    )
     base.write("vocabularies/groupings.yml", text + entry)
 
 
@@ -202,6 +203,9 @@ ALSO = {"duplicate-slug": {"bad-file-name", "near-duplicate"}}
 """Rules that cannot be broken alone: a second name that differs by its capitals holds capitals."""
 
 
+in_text = pytest.mark.parametrize("rule", [rule for rule in RULES if rule.name not in BUILT], ids=lambda rule: rule.name)
+
+
 def codes_of(base: Project) -> set[str]:
     return {diagnostic.rule.name for diagnostic in base.check()}
 
@@ -218,16 +222,34 @@ def test_bad_example_breaks_its_rule_and_only_it(rule: Rule, project: MakeProjec
     assert codes_of(base) - ALSO.get(rule.name, set()) == {rule.name}
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if not rule.good.startswith(("«", "U", "L", "D"))], ids=lambda rule: rule.name)
+@in_text
 def test_good_example_breaks_no_rule(rule: Rule, project: MakeProject) -> None:
     assert codes_of(project(build(rule.good))) == set()
 
 
-def test_examples_in_words_are_those_that_are_built() -> None:
-    in_words = {rule.name for rule in RULES if embed(rule.bad) == embed("") and rule.name not in BUILT}
-    assert in_words == set()
+@in_text
+def test_a_message_names_what_is_underlined(rule: Rule, project: MakeProject) -> None:
+    (found, *_) = [it for it in project(build(rule.bad)).check() if it.rule is rule]
+    assert found.span is not None
+    last = found.span.end_column - 1 if found.span.single_line else None
+    underlined = found.excerpt[found.span.column - 1 : last].strip("\"'[]# ")
+    assert "{seen}" not in rule.message or underlined in found.message or rule is story.MISSING_SECTION
 
 
-def test_an_example_stays_inside_the_folder(project: MakeProject) -> None:
-    base = project(build(""))
-    assert Path.cwd() not in base.root.parents
+TEXTS = {
+    "summary": "summary: Du bois pour Valmont {}.",
+    "governance": "governance: Un comité de deux élus {}.",
+    "balance": "balance:\n  comment: Chacun s’y retrouve {}.",
+    "note of a milestone": "milestones:\n  - date: 2018-03\n    event: other\n    note: La chaufferie ouvre {}.\n    sources: [1]",
+    "note of a figure": "means:\n  budget:\n    - {{value: 3, unit: €, measure: one-off, sources: [1], note: 'Hors taxes {}'}}",
+    "what": "exchanges:\n  - good: bois-energie\n    from: [brume]\n    to: [valmont]\n    what: Du bois {}\n    state: observed\n    sources: [1]",
+    "says": "gains:\n  - party: brume\n    says: Un débouché {}.\n    sources: [1]",
+    "funders": "means:\n  funders:\n    - Le Pays de Brume {}",
+    "reason": "review:\n  status: withdrawn\n  checked_on: 2026-01\n  reason: À la demande du Pays de Brume {}.",
+}
+
+
+@pytest.mark.parametrize("field", TEXTS)
+def test_a_citation_is_checked_wherever_it_may_stand(field: str, project: MakeProject) -> None:
+    base = project(build(TEXTS[field].format("[8]")))
+    assert codes_of(base) == {"unknown-citation"}

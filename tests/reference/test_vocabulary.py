@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from kb.diagnostics import diagnostic
 from kb.diagnostics.diagnostic import KbError, Severity
-from kb.records import flow, model, record
+from kb.records import facet, flow, model, record
 from kb.records.model import Case, InVocabulary, Section, Side
 from kb.reference.vocabulary import (
     REQUIRED,
@@ -96,7 +96,7 @@ def test_no_synonym_repeats_the_label(vocabularies: Vocabularies) -> None:
 
 
 def test_no_term_bears_the_name_of_a_value_of_the_model(vocabularies: Vocabularies) -> None:
-    values = {member.value for enum in enums_of(model, flow, record, diagnostic) for member in enum}
+    values = {member.value for enum in enums_of(model, flow, record, facet, diagnostic) for member in enum}
 
     assert [term.id for _, term in every_term(vocabularies) if term.id in values | model.RESERVED_IDS] == []
 
@@ -245,7 +245,7 @@ def enums_of(*modules: ModuleType) -> list[type[StrEnum]]:
 
 def test_model_yml_covers_the_enumerations_exactly() -> None:
     written = yaml.safe_load((FOLDER / "model.yml").read_text(encoding="utf-8"))["enums"]
-    expected = {enum.__name__: [member.value for member in enum] for enum in enums_of(model, flow, record, diagnostic)}
+    expected = {enum.__name__: [member.value for member in enum] for enum in enums_of(model, flow, record, facet, diagnostic)}
 
     assert {name: sorted(entry["values"]) for name, entry in written.items()} == {name: sorted(values) for name, values in expected.items()}
 

@@ -13,12 +13,12 @@ from kb.diagnostics.diagnostic import Diagnostic, Severity, Span
 from kb.diagnostics.reporters.report import Report
 from kb.diagnostics.rules import words
 
-TAB = " " * 4
 ELLIPSIS = "…"
 MIN_ROOM = 20
 """Columns of the file always shown, however narrow the screen."""
 
 _ANSI = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
+_SPACES = {"\t": "    ", "\n": " "}
 _FRAME = "1;34"
 _LOUD = "1"
 
@@ -42,8 +42,8 @@ def make_visible(text: str) -> str:
 
 
 def _show(character: str) -> str:
-    if character == "\t":
-        return TAB
+    if character in _SPACES:
+        return _SPACES[character]
     if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
         return f"<U+{ord(character):04X}>"
     return character
@@ -84,7 +84,7 @@ def _write_excerpt(diagnostic: Diagnostic, span: Span, gutter: str, report: Repo
     carets = paint("^" * view.length, _ANSI[diagnostic.severity], report.color)
     after = "" if span.single_line else " " + words.UNTIL_LINE.format(line=span.end_line)
     yield gutter + bar
-    yield f"{paint(f' {span.line} ', _FRAME, report.color)}{bar} {view.text}".rstrip()
+    yield f"{paint(f' {span.line} |', _FRAME, report.color)} {view.text}".rstrip()
     yield f"{gutter}{bar} {' ' * view.start}{carets}{after}"
 
 
@@ -109,17 +109,19 @@ def _frame(excerpt: str, span: Span, room: int) -> View:
 
 
 def _clip(cells: list[str], start: int, length: int, room: int) -> View:
-    """Cut the line on both sides, a third of the room before the span at most."""
-    first = max(0, min(start - room // 3, measure("".join(cells)) - room)) if start + length > room else 0
-    text, column, kept_from = "", 0, None
+    """Cut the line on one side or both; keep the span in sight, or its start when it does not fit."""
+    total = measure("".join(cells))
+    lead = min(room // 3, room - 2 - length) if length <= room - 2 else room // 3
+    first = 0 if start + length < room else max(min(start - lead, total - room + 1), 0)
+    left = ELLIPSIS if first else ""
+    limit = first + room - len(left)
+    right = ELLIPSIS if limit < total else ""
+    text, column, kept = "", 0, None
     for cell in cells:
-        width = measure(cell)
-        if column >= first and column + width <= first + room - 1:
-            kept_from = column if kept_from is None else kept_from
+        if first <= column and column + measure(cell) <= limit - len(right):
+            kept = column if kept is None else kept
             text += cell
-        column += width
-    kept_from = kept_from or 0
-    left = ELLIPSIS if kept_from else ""
-    right = ELLIPSIS if kept_from + measure(text) < column else ""
-    visible = max(min(start + length, kept_from + measure(text)) - start, 1)
-    return View(left + text + right, start - kept_from + len(left), visible)
+        column += measure(cell)
+    shift = len(left) - (kept or 0)
+    end = min(start + length + shift, len(left) + measure(text))
+    return View(left + text + right, start + shift, max(end - start - shift, 1))

@@ -268,7 +268,7 @@ TOO_FEW = Rule(
     severity=Severity.ERROR,
     title="Liste trop courte",
     why="Une réciprocité se raconte à deux au moins : citez l’autre territoire, même s’il n’a rien signé.",
-    message="« {field} » compte {length} élément(s) ; il en faut {limit} au moins.",
+    message="Il manque des éléments à « {field} » : {length} sur {limit} au moins.",
     help="{guidance}",
     bad="""\
 parties:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 DID_YOU_MEAN = "Vouliez-vous dire « {suggestion} » ?"
-DID_YOU_MEAN_PLACE = "Vouliez-vous dire \"{code}\" ({name}) ?"
+DID_YOU_MEAN_PLACE = 'Vouliez-vous dire "{code}" ({name}) ?'
 POSSIBLE_TERMS = "Termes possibles : {allowed}."
 POSSIBLE_VALUES = "Valeurs possibles : {allowed}."
 POSSIBLE_HEADINGS = "Rubriques possibles : {allowed}."

@@ -96,7 +96,7 @@ MISSING_CODE = Rule(
     title="Territoire sans code",
     why="Avec son code, la fiche montre la population de la partie et sa place sur la carte.",
     message="« {seen} » n’a pas de code officiel : sa population et sa place sur la carte manquent.",
-    help="Cherchez son code : kb places « {seen} ».",
+    help='Cherchez son code : kb places "{seen}".',
     bad="""\
 parties:
   - {id: valmont, name: Ville de Valmont, kind: ville-ou-commune, side: urban}

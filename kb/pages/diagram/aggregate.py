@@ -35,7 +35,7 @@ class _Ribbon(NamedTuple):
     y: float
 
 
-_DISC, _SQUARE, _STACK, _THINNEST, _THICKEST = 108, 196, 190, 2.0, 24.0
+_DISC, _SQUARE, _STACK, _THINNEST, _THICKEST, _WING = 108, 196, 190, 2.0, 24.0, 5.5
 
 
 def draw_aggregate(rows: Sequence[Row | tuple[str, str, int, int, int]], *, wide: bool = True) -> str:
@@ -110,13 +110,14 @@ def _lay_ribbons(canvas: Canvas, ribbons: Sequence[_Ribbon], top: float) -> None
 def _lay_ribbon(canvas: Canvas, ribbon: _Ribbon, stack: float) -> None:
     y, s = number(ribbon.y), number(stack)
     start, finish = _DISC * 1.5, 1078 - _SQUARE + 6
-    data = f"M{number(start)} {s}C{number(start + 70)} {s} {number(start + 50)} {y} 290 {y}H790C{number(finish - 50)} {y} {number(finish - 70)} {s} {number(finish)} {s}"
+    out = f"M{number(start)} {s}C{number(start + 70)} {s} {number(start + 50)} {y} 290 {y}"
+    data = f"{out}H790C{number(finish - 50)} {y} {number(finish - 70)} {s} {number(finish)} {s}"
     canvas.put(f'<path class="ri {ribbon.material}" stroke-width="{number(ribbon.thickness)}" d="{data}"/>')
     if ribbon.material is Material.RURAL and ribbon.thickness > 4:
         shifts = (-ribbon.thickness / 5, ribbon.thickness / 5) if ribbon.thickness > 12 else (0.0,)
         furrow = "".join(_shift(data, ribbon.y, stack, shift) for shift in shifts)
         canvas.put(f'<path class="w" d="{furrow}"/>')
-    _point(canvas, ribbon, 300, 780)
+    _point(canvas, ribbon, 282, 798)
 
 
 def _shift(data: str, y: float, stack: float, shift: float) -> str:
@@ -125,13 +126,17 @@ def _shift(data: str, y: float, stack: float, shift: float) -> str:
 
 
 def _point(canvas: Canvas, ribbon: _Ribbon, left: float, right: float) -> None:
-    """Put the arrowheads of a band where it leaves its row."""
-    wing = ribbon.thickness / 2 + 5.5
-    length = wing * 1.5
-    for way, x in ((-1, left), (1, right)):
+    """Put the arrowheads of a band, their tips at `left` and `right`."""
+    wing = number(ribbon.thickness / 2 + _WING)
+    across = number(ribbon.thickness + 2 * _WING)
+    for way, tip in ((-1, left), (1, right)):
         if ribbon.way in (way, 0):
-            back = number(-way * length)
-            canvas.put(f'<path class="tip {ribbon.material}" d="M{number(x + way * length)} {number(ribbon.y)}l{back}-{number(wing)}v{number(2 * wing)}z"/>')
+            data = f"M{number(tip)} {number(ribbon.y)}l{number(-way * _tip_length(ribbon))}-{wing}v{across}z"
+            canvas.put(f'<path class="tip {ribbon.material}" d="{data}"/>')
+
+
+def _tip_length(ribbon: _Ribbon) -> float:
+    return (ribbon.thickness / 2 + _WING) * 1.5
 
 
 def _write_row(canvas: Canvas, row: Row, y: float, left: float, right: float) -> None:
@@ -179,8 +184,10 @@ def _draw_narrow(rows: Sequence[Row]) -> str:
 
 
 def _lay_straight(canvas: Canvas, ribbon: _Ribbon) -> None:
-    y = number(ribbon.y)
-    canvas.put(f'<path class="ri {ribbon.material}" stroke-width="{number(ribbon.thickness)}" d="M{44 if ribbon.way < 1 else 28} {y}H{314 if ribbon.way > -1 else 330}"/>')
+    left, right, room = 28, 330, _tip_length(ribbon) - 2
+    start = number(left + room if ribbon.way < 1 else left)
+    data = f"M{start} {number(ribbon.y)}H{number(right - room if ribbon.way > -1 else right)}"
+    canvas.put(f'<path class="ri {ribbon.material}" stroke-width="{number(ribbon.thickness)}" d="{data}"/>')
     if ribbon.material is Material.RURAL and ribbon.thickness > 4:
-        canvas.put(f'<path class="w" d="M44 {y}H330"/>')
-    _point(canvas, ribbon, 44, 314)
+        canvas.put(f'<path class="w" d="{data}"/>')
+    _point(canvas, ribbon, left, right)

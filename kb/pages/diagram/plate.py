@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 
 from kb.pages.diagram.canvas import Canvas, Layer, number
 from kb.pages.diagram.lettering import measure
-from kb.pages.diagram.row import Setting, draw_row, group_flows
+from kb.pages.diagram.row import draw_row, group_flows
+from kb.pages.diagram.setting import Setting
 from kb.pages.diagram.stave import NARROW_PAGE, WIDE_PAGE, WORDS, Page, call, draw_heads, draw_mark, draw_stave, set_staves
 from kb.pages.phrases import find_phrase, say
 from kb.pages.wording import format_number
@@ -43,7 +44,8 @@ def draw_plate(
     _draw_bystanders(canvas, setting, parties, flows)
     canvas.height += 8
     for stave in staves:
-        draw_stave(canvas, page, stave, _free_pieces(starts[stave.side], canvas.height, setting.crossings if stave.x == page.middle else ()))
+        crossings = setting.crossings if stave.x == page.middle else ()
+        draw_stave(canvas, page, stave, _free_pieces(starts[stave.side], canvas.height, crossings))
     return canvas.render(page.classes, summarise(case_title, flows))
 
 
@@ -89,7 +91,8 @@ def _draw_nothing(canvas: Canvas, page: Page, distance: float | None) -> None:
     if distance is not None:
         text = say(WORDS, "apart", distance=format_number(round(distance)))
         half = measure(text, page.label[0]) / 2 + 16
-        canvas.stroke(Layer.GROUND, "span", f"M{number(left)} {number(y - 8)}v16m0-8H{number(page.middle - half)}M{number(page.middle + half)} {number(y)}H{number(right)}m0-8v16")
+        data = f"M{number(left)} {number(y - 8)}v16m0-8H{number(page.middle - half)}"
+        canvas.stroke(Layer.GROUND, "span", data + f"M{number(page.middle + half)} {number(y)}H{number(right)}m0-8v16")
         canvas.write(page.middle, y + 6, text, "l mid")
         y += 60
     canvas.write(page.middle, y, say(WORDS, "nothing"), "ti mid")
@@ -123,4 +126,4 @@ def _free_pieces(start: float, end: float, crossings: Sequence[tuple[float, floa
         if top > at + 2:
             pieces.append((at, min(top, end)))
         at = max(at, bottom)
-    return [*pieces, (at, end)] if at < end else pieces
+    return [*pieces, (at, end)] if at < end - 10 or not pieces else pieces

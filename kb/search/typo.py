@@ -1,0 +1,66 @@
+"""Slips of the keyboard: the words of the records that look like a word of none.
+
+Enters: a folded word, and the words known. Leaves: the nearest ones. Floor 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+KEPT = 3
+"""Near words kept, all at the same distance."""
+
+
+class Near(NamedTuple):
+    """A known word, near the one asked for."""
+
+    word: str
+    distance: int
+
+
+def tolerance(word: str) -> int:
+    """Return how many slips are forgiven: none in a short word, which is often an acronym or a number."""
+    if not word.isalpha() or len(word) < 4:
+        return 0
+    return 1 if len(word) < 8 else 2
+
+
+def find_near(word: str, known: Mapping[str, tuple[int, str]]) -> list[Near]:
+    """Return the known words nearest to `word`: same first letter, then most frequent, first."""
+    limit = tolerance(word)
+    if not limit:
+        return []
+    found = [Near(other, distance) for other in _plausible(word, known, limit) if (distance := measure(word, other, limit)) <= limit]
+    found.sort(key=lambda near: (near.distance, near.word[0] != word[0], -known[near.word][0], near.word))
+    return [near for near in found if near.distance == found[0].distance][:KEPT]
+
+
+def _plausible(word: str, known: Iterable[str], limit: int) -> Iterable[str]:
+    """Return the words that a few slips may join: about the same length, about the same letters."""
+    letters, length = set(word), len(word)
+    return [
+        other
+        for other in known
+        if -limit <= len(other) - length <= limit
+        and len(other) > 2
+        and len(letters.symmetric_difference(other)) <= 2 * limit
+        and other.isalpha()
+    ]
+
+
+def measure(first: str, second: str, limit: int) -> int:
+    """Return how many letters are changed, missing, added or swapped; `limit` + 1 when it is more than `limit`."""
+    before: list[int] = []
+    row = list(range(len(second) + 1))
+    for i, letter in enumerate(first, 1):
+        following = [i]
+        for j, other in enumerate(second, 1):
+            cost = min(row[j] + 1, following[j - 1] + 1, row[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == second[j - 2] and first[i - 2] == other:
+                cost = min(cost, before[j - 2] + 1)
+            following.append(cost)
+        if min(following) > limit:
+            return limit + 1
+        before, row = row, following
+    return min(row[-1], limit + 1)

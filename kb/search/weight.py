@@ -1,0 +1,49 @@
+"""Every number that tuning may change, in one place. Floor 4."""
+
+from __future__ import annotations
+
+from typing import Final
+
+WEIGHTS: Final = {
+    "title": 4.0,
+    "parties": 3.0,
+    "goods": 2.5,
+    "types": 2.5,
+    "themes": 2.0,
+    "places": 2.0,
+    "summary": 2.5,
+    "failure": 1.5,
+    "story": 1.0,
+}
+"""Fields, and how much a word counts in each."""
+
+SATURATION: Final = 2.0
+"""BM25's k1: how fast a word stops counting more when it comes back; larger than usual, since a word in a title counts 4."""
+LENGTH: Final = 0.3
+"""BM25's b: how much a long record is held back; little, since long here means complete."""
+
+STOPPED: Final = 3.0
+"""What an experience that stopped weighs beside one that met a setback, when a failure is asked for."""
+CONCEPT_IN_TEXT: Final = 0.8
+"""What an acronym spelt out in a text weighs beside the words that spell it."""
+COMPOUND: Final = 0.5
+"""What « biodechet » weighs in a text that says « bio-déchets »."""
+JOINED: Final = 0.9
+"""What two words of a request written as one weigh."""
+TYPO: Final = {1: 0.5, 2: 0.3}
+"""What a word of the records weighs at one or two slips from the word asked for, which is in none."""
+NEIGHBOURS: Final = 0.5
+"""Share of a word's rarity added when two words of the request stand side by side."""
+EXCHANGE: Final = 1.0
+"""Weight of a good that goes in the direction asked for."""
+LIGHT: Final = 0.2
+"""What a small word counts beside others."""
+
+ENOUGH: Final = 5
+"""Records holding every word under which records that lack some are added."""
+COVERED: Final = 0.38
+"""Share of the request, half by rarity, half by number of words, that a record must hold to be shown at all."""
+INDIRECT: Final = 0.7
+"""Share of a word counted as held when only a synonym or a neighbour in spelling is."""
+RERANKED: Final = 50
+"""Records whose word order is looked at."""
