@@ -121,9 +121,20 @@ def _describe(side: Side, names: Iterable[str], knowledge: Knowledge) -> list[di
     for name in names:
         place = _find_place(name, knowledge)
         shown = place.name if place else name
-        party: dict[str, Any] = {"id": make_slug(shown)[:40].strip("-"), "name": shown, "kind": None, "side": str(side)}
+        party: dict[str, Any] = {
+            "id": make_slug(shown)[:40].strip("-"),
+            "name": shown,
+            "kind": _find_kind(place, knowledge),
+            "side": str(side),
+        }
         parties.append(party | ({"code": place.code} if place else {}))
     return parties
+
+
+def _find_kind(place: Territory | None, knowledge: Knowledge) -> str | None:
+    """Return the kind of party that a territory of that nature is."""
+    kinds = knowledge.vocabularies["party-kinds"]
+    return next((kind.id for kind in kinds if place and place.nature in kind.attributes.get("natures", ())), None)
 
 
 def _find_place(name: str, knowledge: Knowledge) -> Territory | None:

@@ -24,6 +24,17 @@ FEW = 12
 _WIDTH = 100
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes lists one level below their field, and what is unknown as nothing."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        """Never leave a list at the level of its field."""
+        super().increase_indent(flow, False)
+
+
+_Dumper.add_representer(type(None), lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:null", ""))
+
+
 def write_template(knowledge: Knowledge, known: Mapping[str, Any], *, full: bool = False) -> str:
     """Return the text of a new record: the short level, or every field when `full`; `known` fills it."""
     front = "".join(_write_field(Case, name, knowledge, known, full) for name in Case.model_fields)
@@ -49,7 +60,7 @@ def _write_field(block: type[BaseModel], name: str, knowledge: Knowledge, known:
         return ""
     comment = "".join(f"# {line}\n" for line in _comment(block, name, knowledge))
     if key in known:
-        return comment + yaml.safe_dump({key: known[key]}, allow_unicode=True, sort_keys=False, width=_WIDTH)
+        return comment + yaml.dump({key: known[key]}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
     inner, _ = _inner(info)
     if isinstance(inner, type) and issubclass(inner, BaseModel):
         listed = get_origin(unwrap(info.annotation)[0]) is tuple

@@ -68,7 +68,7 @@ def clean(polygons: Sequence[Any]) -> Any:
 def fill_holes(ground: Any, may_grow: Sequence[bool]) -> dict[int, float]:
     """Give each hole left inside the coverage `ground` to a neighbour, in place; return the km² each one gained.
 
-    A hole is a former commune whose contour was lost when it was absorbed: the neighbours that absorbed one come first.
+    Among communes, a hole is a former commune whose contour was lost when it was absorbed: the neighbours that absorbed one come first.
     """
     whole = shapely.get_parts(shapely.coverage_union_all(ground))
     holes = [shapely.polygons(ring) for part in whole for ring in part.interiors]
@@ -93,9 +93,11 @@ def merge(polygons: Sequence[Any], groups: Sequence[str]) -> dict[str, Any]:
 
 
 def simplify(shapes: Mapping[str, Any], tolerance_m: float, smallest_km2: float) -> dict[str, Any]:
-    """Simplify shapes that share borders (Lambert-93), without their smallest islets."""
+    """Simplify shapes that share borders (Lambert-93), without their smallest islets; a dropped exclave goes to a neighbour."""
     kept = [_without_crumbs(shape, smallest_km2 * 1e6) for shape in shapes.values()]
-    return dict(zip(shapes, shapely.coverage_simplify(kept, tolerance_m), strict=True))
+    simple = shapely.coverage_simplify(kept, tolerance_m)
+    fill_holes(simple, [False] * len(kept))
+    return dict(zip(shapes, simple, strict=True))
 
 
 def draw(shapes: Mapping[str, Any]) -> dict[str, Shape]:

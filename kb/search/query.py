@@ -161,7 +161,8 @@ def count_facets(index: Index, documents: set[int]) -> dict[str, tuple[tuple[str
 
 def _make_hit(index: Index, ranking: Ranking, document: int) -> Hit:
     kept = index.postings.kept(document)
-    matched = [clause for clause in ranking.clauses if document in clause.matches]
+    telling = [clause for clause in ranking.clauses if not clause.word.light] or ranking.clauses
+    matched = [clause for clause in telling if document in clause.matches]
     values = {token: rarity(index, token) for clause in matched for token in (clause.matches[document].token, clause.word.stem)}
     return Hit(
         slug=kept["slug"],

@@ -242,7 +242,7 @@ TEXTS = {
     "balance": "balance:\n  comment: Chacun s’y retrouve {}.",
     "note of a milestone": "milestones:\n  - date: 2018-03\n    event: other\n    note: La chaufferie ouvre {}.\n    sources: [1]",
     "note of a figure": "means:\n  budget:\n    - {{value: 3, unit: €, measure: one-off, sources: [1], note: 'Hors taxes {}'}}",
-    "what": "exchanges:\n  - good: bois-energie\n    from: [brume]\n    to: [valmont]\n    what: Du bois {}\n    state: observed\n    sources: [1]",
+    "what": "exchanges:\n  - good: travail\n    from: [brume]\n    to: [valmont]\n    what: Du bois {}\n    state: ended\n    sources: [1]",
     "says": "gains:\n  - party: brume\n    says: Un débouché {}.\n    sources: [1]",
     "funders": "means:\n  funders:\n    - Le Pays de Brume {}",
     "reason": "review:\n  status: withdrawn\n  checked_on: 2026-01\n  reason: À la demande du Pays de Brume {}.",

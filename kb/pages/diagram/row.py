@@ -133,8 +133,9 @@ def draw_row(canvas: Canvas, flow: Flow, setting: Setting) -> None:
     top = canvas.height
     state, details = tell_state(exchange, setting.labels), tell_details(exchange)
     label = split_citations(exchange.what)[0]
-    note = tell_third(flow, setting) if flow.direction is Direction.THIRD_PARTY else tell_ends(flow, setting)
-    draw: Callable[[Canvas, Flow, Setting, float], float] = draw_third if flow.direction is Direction.THIRD_PARTY else draw_bands
+    third = flow.direction is Direction.THIRD_PARTY or not setting.places((*flow.givers, *flow.receivers))
+    note = tell_third(flow, setting) if third else tell_ends(flow, setting)
+    draw: Callable[[Canvas, Flow, Setting, float], float] = draw_third if third else draw_bands
     icon = find_icon(setting.goods, exchange.good)
     if page.meta_below:
         y = _write_label(canvas, setting, icon, label, note, top, page.width - 2 * page.margin)

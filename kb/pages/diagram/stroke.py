@@ -107,11 +107,16 @@ def _draw_delivered(canvas: Canvas, pen: Pen, band: Band, sign_at: float) -> Non
 def _close(canvas: Canvas, pen: Pen, band: Band, start: float, finish: float, sign_at: float) -> list[tuple[float, float]]:
     """Draw the double bar that ends an exchange; return the pieces of band it leaves."""
     way = band.sense
-    bar = band.at(sign_at * 0.7) if band.mutual else start + way * 2
-    for shift, classes in ((0, "bar k"), (way * pen.head * 0.32, "bar")):
-        canvas.stroke(Layer.SIGN, classes, f"M{number(bar + shift)} {number(band.y - pen.wing)}v{number(2 * pen.wing)}")
+    bar = band.at(sign_at * 0.45) if band.mutual else start + way * 2
+    _draw_double_bar(canvas, pen, bar, band.y, way)
     after = bar + way * pen.head * 0.55
     return [(start, bar - way * pen.head * 0.3), (after, finish)] if band.mutual else [(after, finish)]
+
+
+def _draw_double_bar(canvas: Canvas, pen: Pen, x: float, y: float, way: int) -> None:
+    """Draw a thick bar then a thin one, on the way of the exchange."""
+    for shift, classes in ((0.0, "bar k"), (way * pen.head * 0.32, "bar")):
+        canvas.stroke(Layer.SIGN, classes, f"M{number(x + shift)} {number(y - pen.wing)}v{number(2 * pen.wing)}")
 
 
 def _draw_body(canvas: Canvas, pen: Pen, band: Band, material: Material, start: float, finish: float) -> None:
@@ -213,7 +218,8 @@ def draw_bracket(canvas: Canvas, pen: Pen, band: Band, drop: float) -> None:
 def _draw_bracket_sign(canvas: Canvas, pen: Pen, band: Band, drop: float) -> None:
     """Draw on a bracket the sign of what ended, did not arrive, or is contested."""
     if band.state is State.ENDED:
-        canvas.stroke(Layer.SIGN, "bar", f"M{number(band.start + band.sense * 4)} {number(band.y - pen.wing)}v{number(2 * pen.wing)}")
+        canvas.stroke(Layer.NODE_GROUND, "gap", f"M{number(band.at(0.5))} {number(band.y - pen.wing)}v{number(2 * pen.wing)}")
+        _draw_double_bar(canvas, pen, band.at(0.5) - band.sense * pen.head * 0.16, band.y, band.sense)
     if band.state is State.UNDELIVERED:
         draw_cross(canvas, pen, band.at(0.5), band.y + drop)
     if band.contested:

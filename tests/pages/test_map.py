@@ -1,0 +1,76 @@
+"""Maps over a fictional outline."""
+
+from xml.etree import ElementTree
+
+from kb.pages.map import Link, Place, draw_locator, draw_map, shown_on
+from kb.records.model import Side
+from kb.reference.outline import Outline, project
+
+X, Y = (round(value) for value in project(46.0, 3.0))
+SQUARE = f"M{X - 500} {Y - 500}h1000v1000h-1000z"
+ISLAND = Outline("ile-fictive", (X - 500, Y - 500, 1000, 1000), {"99": SQUARE}, {"QQ-1": SQUARE}, {"QQ": "M0 0h9v9z"}, {"99": (X - 500, Y - 500, 1000, 1000)})
+
+
+def make_link(title: str = "Ville – Val", *, longitude: float = 3.5, stopped: bool = False, label: str = "") -> Link:
+    return Link(title, "/x/", Place("Ville", Side.URBAN, 46.0, 3.0), Place("Val", Side.RURAL, 46.2, longitude), stopped, label)
+
+
+def test_each_link_is_an_svg_link_with_its_title_in_order() -> None:
+    links = list(ElementTree.fromstring(draw_map([make_link("Un"), make_link("Deux")], ISLAND)).iter("a"))
+    assert [link.findtext("title") for link in links] == ["Un", "Deux"]
+    assert {link.get("href") for link in links} == {"/x/"}
+
+
+def test_a_link_that_never_came_about_is_crossed_and_said() -> None:
+    svg = draw_map([make_link(stopped=True)], ISLAND)
+    assert 'class="cross"' in svg
+    assert "n’a pas abouti" in svg
+    assert 'class="cross"' not in draw_map([make_link()], ISLAND)
+
+
+def test_a_link_outside_the_map_is_left_to_the_list() -> None:
+    links = [make_link(), make_link(longitude=55.0)]
+    assert shown_on(links, ISLAND) == (links[0],)
+    assert draw_map(links, ISLAND).count("<a ") == 1
+
+
+def test_neighbours_touch_without_an_arc() -> None:
+    link = Link("Voisins", "/v/", Place("A", Side.URBAN, 46.0, 3.0), Place("B", Side.RURAL, 46.0, 3.001))
+    assert 'class="arc"' not in draw_map([link], ISLAND)
+    assert 'class="arc"' in draw_map([make_link()], ISLAND)
+
+
+def test_names_and_numbers_are_written_beside_the_town() -> None:
+    assert "Villeneuve</text>" in draw_map([make_link(label="Villeneuve")], ISLAND)
+    assert 'class="tag"' in draw_map([make_link(label="3")], ISLAND)
+
+
+def test_titles_are_escaped() -> None:
+    assert "<b>" not in draw_map([make_link("<b>&")], ISLAND)
+
+
+def test_words_keep_their_size_on_screen() -> None:
+    small, large = (ElementTree.fromstring(draw_map([make_link(label="Ville")], ISLAND, shown=shown)) for shown in (250, 1000))
+    sizes = [float(next(iter(svg.iter("text"))).get("font-size", "0")) for svg in (small, large)]
+    assert sizes == [13 * 4, 13]
+
+
+def test_the_map_of_a_sheet_says_the_distance() -> None:
+    link = make_link(longitude=4.0)
+    svg = draw_locator([link.start, link.finish], ISLAND, distance=81.6)
+    assert "Ville, Val, à 82 km" in svg
+    assert "82 km</text>" in svg
+
+
+def test_the_map_of_a_sheet_frames_its_places() -> None:
+    link = make_link(longitude=4.0)
+    x, y, width, height = (float(side) for side in ElementTree.fromstring(draw_locator([link.start, link.finish], ISLAND)).get("viewBox", "").split())
+    for place in (link.start, link.finish):
+        px, py = place.on(ISLAND)
+        assert x < px < x + width
+        assert y < py < y + height
+
+
+def test_a_single_place_has_a_map_without_distance() -> None:
+    svg = draw_locator([make_link().start], ISLAND, distance=None)
+    assert 'class="link"' not in svg
