@@ -118,7 +118,7 @@ def _draw_link(link: Link, outline: Outline, scale: _Scale) -> str:
     if link.stopped:
         parts.append(_draw_cross(top, scale))
     if link.label:
-        parts.append(_write(start, link.label, scale, away=finish[0] >= start[0], edge=outline.viewbox[0]))
+        parts.append(_write(start, link.label, scale, away=finish[0] >= start[0], box=outline.viewbox))
     classes = ' class="stopped"' if link.stopped else ""
     return f'<a href="{escape(link.href)}"{classes}>{"".join(parts)}</a>'
 
@@ -161,13 +161,17 @@ def _draw_cross(point: Point, scale: _Scale) -> str:
     return f'<path class="cross" stroke-width="{scale(2.4)}" d="{data}"/>'
 
 
-def _write(point: Point, text: str, scale: _Scale, *, away: bool, edge: float) -> str:
-    """Return a name beside a mark, on the side the arc does not take; under it when the edge of the map is too near."""
+def _write(point: Point, text: str, scale: _Scale, *, away: bool, box: Box) -> str:
+    """Return a name beside a mark, on the side the arc does not take; under it when the left edge is too near."""
     if text.isdigit():
         return _write_number(point, text, scale, away=away)
+    # Room is reckoned for a phone, where names are enlarged.
+    room = (len(text) * 13 + 14) * scale.unit
     x, y = point[0] + (-9 if away else 9) * scale.unit, point[1] + 4.5 * scale.unit
-    if away and point[0] - edge < (len(text) * 8 + 14) * scale.unit:
-        away, x, y = False, point[0] - 5 * scale.unit, y + 14 * scale.unit
+    if away and point[0] - box[0] < room:
+        away, x, y = False, point[0] - 5 * scale.unit, y + 17 * scale.unit
+    elif not away and box[0] + box[2] - point[0] < room:
+        away, x = True, point[0] - 9 * scale.unit
     anchor = ' text-anchor="end"' if away else ""
     style = f'font-size="{scale(13)}" stroke-width="{scale(3.5)}"'
     return f'<text {style} x="{number(x)}" y="{number(y)}"{anchor}>{escape(text, quote=False)}</text>'

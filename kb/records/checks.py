@@ -18,7 +18,7 @@ from kb.records.evidence import find_ceiling
 from kb.records.finding import Finding
 from kb.records.knowledge import Knowledge
 from kb.records.model import ALL, RESERVED_IDS, Case, Cites, Event, Figure, Origin, Status
-from kb.records.schema import vocabulary_at
+from kb.records.schema import fields_of, vocabulary_at
 from kb.source import Loc
 
 Check = Callable[[Case, Knowledge], Iterator[Finding]]
@@ -29,10 +29,10 @@ _PERSONAL_MAILBOX = re.compile(r"[a-z]+[._-][a-z]+@")
 def walk(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Any, tuple[Any, ...]]]:
     """Yield every value of a block with its path (as written in the file) and the metadata of its field."""
     if isinstance(value, BaseModel):
-        for name, info in type(value).model_fields.items():
-            here = (*loc, info.alias or name)
+        for name, key, marks in fields_of(type(value)):
+            here = (*loc, key)
             child = getattr(value, name)
-            yield here, child, tuple(info.metadata)
+            yield here, child, marks
             yield from walk(child, here)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
@@ -117,7 +117,11 @@ def check_figures(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
         elif value.value is not None and (low is not None or high is not None):
             yield Finding(fields.VALUE_AND_RANGE, loc)
         elif low is not None and high is not None and low > high:
-            yield Finding(fields.RANGE_REVERSED, (*loc, "min"), facts={"low": f"{low:g}", "high": f"{high:g}"})
+            yield Finding(fields.RANGE_REVERSED, (*loc, "min"), facts={"low": _show(low), "high": _show(high)})
+
+
+def _show(number: float) -> str:
+    return f"{number:,.10g}".replace(",", "\u202f").replace(".", ",")
 
 
 def check_lists(case: Case, knowledge: Knowledge) -> Iterator[Finding]:

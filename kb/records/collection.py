@@ -19,6 +19,7 @@ from kb.diagnostics.rules import phrases, reading, terms
 from kb.records.facet import Facet, build_facets
 from kb.records.finding import Finding
 from kb.records.knowledge import Knowledge, load_knowledge
+from kb.records.likeness import find_twins
 from kb.records.model import Status
 from kb.records.record import Record
 from kb.records.shape import make_slug
@@ -135,6 +136,8 @@ def check_across(records: list[Record]) -> Iterator[Diagnostic]:
             yield rules.DUPLICATE_SLUG.at(record.path, seen=record.slug, other=other.slug)
         for finding in _check_links(record, slugs):
             yield finding.place(record.source)
+    for record, finding in find_twins(records):
+        yield finding.place(record.source)
 
 
 def _check_links(record: Record, slugs: dict[str, Record]) -> Iterator[Finding]:

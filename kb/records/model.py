@@ -9,6 +9,7 @@ Custom errors bear the *name of a rule* (`kb.diagnostics.rules`), so that `kb.re
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -149,6 +150,14 @@ class Section(StrEnum):
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
+def _is_date(text: str) -> bool:
+    """True for a year, a month or a day that exists."""
+    if not _DATE.fullmatch(text):
+        return False
+    year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
+    return 1 <= day <= monthrange(year, month)[1]
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class When:
     """A date as sources give it: `2019`, `2019-10`, `2019-10-05`, `~2012` (about) or `2012/2015` (a span)."""
@@ -165,7 +174,7 @@ class When:
         if isinstance(value, str):
             text = value.strip()
             start, slash, end = text.removeprefix("~").partition("/")
-            if _DATE.fullmatch(start) and (not slash or (_DATE.fullmatch(end) and end[: len(start)] >= start[: len(end)])):
+            if _is_date(start) and (not slash or (_is_date(end) and end[: len(start)] >= start[: len(end)])):
                 return cls(start, end, text.startswith("~"))
         raise PydanticCustomError("bad-date", "bad date", {"seen": str(value)})
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -27,6 +28,12 @@ def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
             annotation = next(arg for arg in get_args(annotation) if arg is not type(None))
         else:
             return annotation, metadata
+
+
+@cache
+def fields_of(block: type[BaseModel]) -> tuple[tuple[str, str, tuple[Any, ...]], ...]:
+    """Return, for each field of a block, its name in Python, its key in the file and its marks."""
+    return tuple((name, info.alias or name, unwrap(info.annotation)[1] + tuple(info.metadata)) for name, info in block.model_fields.items())
 
 
 def steps_along(loc: Loc) -> Iterator[tuple[type[BaseModel] | None, Any, tuple[Any, ...]]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import copy
 import difflib
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any, cast, get_origin
 
@@ -36,22 +37,57 @@ def read_case(data: dict[str, Any], knowledge: Knowledge) -> tuple[Case | None, 
 
     The case is None when too much is wrong to make one.
     """
-    context = {"vocabularies": knowledge.vocabularies}
+    context: dict[str, Any] = {"vocabularies": knowledge.vocabularies}
     findings: list[Finding] = []
     repaired: list[Loc] = []
     for attempt in range(MAX_REPAIRS):
-        try:
-            return Case.model_validate(data, context=context), findings, repaired
-        except ValidationError as error:
-            details = [detail for detail in error.errors(include_url=False) if detail["loc"] not in repaired]
-            findings += [explain_error(detail, knowledge) for detail in details]
-            if attempt == 0:
-                data = copy.deepcopy(data)
-                context = {}  # a stand-in is no term; terms were all checked in the first round
-            for detail in error.errors(include_url=False):
-                _repair(data, detail)
-                repaired.append(detail["loc"])
+        case, details = _try_case(data, context)
+        findings += [explain_error(d, knowledge) for d in details if not _below(d["loc"], repaired) and not _counts_wrongly(d)]
+        if attempt == 0:
+            reported = {detail["loc"] for detail in details}
+            findings += [_explain_empty(loc, knowledge) for loc in _find_empty(data) if loc not in reported]
+        if case is not None:
+            return case, findings, repaired
+        if attempt == 0:
+            data = copy.deepcopy(data)
+            context = {}  # a stand-in is no term; terms were all checked in the first round
+        for detail in details:
+            _repair(data, detail)
+            repaired.append(detail["loc"])
     return None, findings, repaired
+
+
+def _try_case(data: dict[str, Any], context: dict[str, Any]) -> tuple[Case | None, list[ErrorDetails]]:
+    try:
+        return Case.model_validate(data, context=context), []
+    except ValidationError as error:
+        return None, error.errors(include_url=False)
+
+
+def _below(loc: Loc, places: list[Loc]) -> bool:
+    """True when `loc` is one of `places`, or inside one of them."""
+    return any(loc[: len(place)] == place for place in places)
+
+
+def _counts_wrongly(detail: ErrorDetails) -> bool:
+    """True for "too short" about a list that is long enough: pydantic counts its valid items only."""
+    seen, least = detail.get("input"), detail.get("ctx", {}).get("min_length", 0)
+    return detail["type"] == "too_short" and isinstance(seen, list) and len(seen) >= least
+
+
+def _find_empty(value: Any, loc: Loc = ()) -> Iterator[Loc]:
+    """Yield the places where a key, or the dash of a list, is followed by nothing."""
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, child in children:
+        if child is None:
+            yield (*loc, step)
+        else:
+            yield from _find_empty(child, (*loc, step))
+
+
+def _explain_empty(loc: Loc, knowledge: Knowledge) -> Finding:
+    field = str(next((step for step in reversed(loc) if isinstance(step, str)), ""))
+    return Finding(fields.EMPTY_VALUE, loc, key=True, facts={"field": field})
 
 
 # --- errors ----------------------------------------------------------------------------------------------------------
@@ -81,7 +117,7 @@ def explain_error(detail: ErrorDetails, knowledge: Knowledge) -> Finding:
     field = str(next((step for step in reversed(loc) if isinstance(step, str)), ""))
     guidance = knowledge.fields.get(name_field(loc))
     facts: dict[str, object] = {
-        "seen": context.get("seen", seen),
+        "seen": field if kind == "extra_forbidden" else context.get("seen", seen),
         "field": field,
         "label": guidance.label if guidance else field,
         "guidance": guidance.sentence if guidance else "",

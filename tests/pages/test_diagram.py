@@ -1,7 +1,7 @@
 """Plates, cards, aggregates and legends."""
 
 import re
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -160,10 +160,11 @@ def test_long_words_stay_on_the_sheet(wide: bool) -> None:
     svg = draw([make_flow((TOWN,), (long,), what="Un très long libellé " * 5)], (TOWN, long), wide=wide, title="T" * 200)
     width = find_box(svg)[2]
     for node in ElementTree.fromstring(svg).iter("text"):
-        size = 15 if wide else 13
-        reach = measure("".join(node.itertext()), size)
+        reach = measure("".join(node.itertext()), 15 if wide else 13)
         x = float(node.get("x", "0"))
-        assert (x - reach >= 0) if "rt" in node.get("class", "").split() else (x + reach <= width + (x if "mid" in node.get("class", "") else 0))
+        left = x - reach if "rt" in node.get("class", "").split() else x
+        assert left >= 0
+        assert left + reach <= width
 
 
 @pytest.mark.parametrize("wide", [True, False])
@@ -179,7 +180,7 @@ def test_forty_exchanges_grow_the_sheet_without_overlap() -> None:
     svg = draw([make_flow(what=f"Lot {n}") for n in range(40)])
     heights = [float(node.get("y", "0")) for node in ElementTree.fromstring(svg).iter("text") if "Lot " in "".join(node.itertext())]
     assert len(heights) == 40
-    assert min(b - a for a, b in zip(heights, heights[1:], strict=False)) >= 40
+    assert min(b - a for a, b in pairwise(heights)) >= 40
     assert heights[-1] < find_box(svg)[3]
 
 

@@ -8,7 +8,8 @@ from kb.reference.outline import Outline, project
 
 X, Y = (round(value) for value in project(46.0, 3.0))
 SQUARE = f"M{X - 500} {Y - 500}h1000v1000h-1000z"
-ISLAND = Outline("ile-fictive", (X - 500, Y - 500, 1000, 1000), {"99": SQUARE}, {"QQ-1": SQUARE}, {"QQ": "M0 0h9v9z"}, {"99": (X - 500, Y - 500, 1000, 1000)})
+BOX = (X - 500, Y - 500, 1000, 1000)
+ISLAND = Outline("ile-fictive", BOX, {"99": SQUARE}, {"QQ-1": SQUARE}, {"QQ": "M0 0h9v9z"}, {"99": BOX})
 
 
 def make_link(title: str = "Ville – Val", *, longitude: float = 3.5, stopped: bool = False, label: str = "") -> Link:
@@ -64,7 +65,8 @@ def test_the_map_of_a_sheet_says_the_distance() -> None:
 
 def test_the_map_of_a_sheet_frames_its_places() -> None:
     link = make_link(longitude=4.0)
-    x, y, width, height = (float(side) for side in ElementTree.fromstring(draw_locator([link.start, link.finish], ISLAND)).get("viewBox", "").split())
+    svg = ElementTree.fromstring(draw_locator([link.start, link.finish], ISLAND))
+    x, y, width, height = (float(side) for side in svg.get("viewBox", "").split())
     for place in (link.start, link.finish):
         px, py = place.on(ISLAND)
         assert x < px < x + width

@@ -30,3 +30,5 @@ GROUPING_CAUSES = {
     "duplicate-id": "son identifiant est écrit deux fois",
     "unknown-seat": "le code du siège {seen} est inconnu",
 }
+LIKENESS_REASONS = {"parties": "mêmes parties", "title": "titres proches", "sources": "mêmes sources"}
+"""What two records have in common, by sign of likeness."""
