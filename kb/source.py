@@ -44,7 +44,16 @@ _NOTHING = frozenset({"", "~", "null"})
 class Loader(SafeLoader):
     """A loader for which every scalar is text."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own way to switch them off
+    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: Any) -> str:
+        """Return the tag of a node that bears none: its kind, whatever its value looks like."""
+        return _TAGS[kind]
+
+
+_TAGS: dict[type[yaml.Node], str] = {
+    yaml.ScalarNode: _STANDARD_TAG + "str",
+    yaml.SequenceNode: _STANDARD_TAG + "seq",
+    yaml.MappingNode: _STANDARD_TAG + "map",
+}
 
 
 @dataclass

@@ -11,12 +11,12 @@ import click
 from kb.cli.project import load_collection
 from kb.diagnostics.diagnostic import KbError
 from kb.pages.wording import figure_text, format_when
-from kb.records.checks import walk
 from kb.records.citation import cited_numbers, read_figures
 from kb.records.collection import Collection
 from kb.records.flow import Flow
 from kb.records.model import Cites, Figure, Party
 from kb.records.record import Record
+from kb.records.schema import walk
 from kb.source import Loc
 
 _UNKNOWN = "Aucune fiche ne s’appelle « {slug} ». {help}"
@@ -103,12 +103,14 @@ def list_figures(record: Record) -> Iterator[str]:
 
 def read_all_figures(record: Record) -> Iterator[tuple[str, str, list[int]]]:
     """Yield (place, text, numbers of sources) for every figure of a record."""
-    for loc, value, marks in walk(record.told):
-        place = ".".join(map(str, loc))
-        if isinstance(value, Figure):
-            yield place, figure_text(value), sorted(value.sources or find_sources(record, loc) or cited_numbers(value.note or ""))
-        elif isinstance(value, str) and (Cites in marks or any(isinstance(mark, Cites) for mark in marks)):
-            yield from ((place, text, sorted(cited_numbers(text))) for text in read_figures(value))
+    for node in walk(record.told):
+        place = ".".join(map(str, node.loc))
+        if isinstance(node.value, Figure):
+            cited = node.value.sources or find_sources(record, node.loc) or cited_numbers(node.value.note or "")
+            yield place, figure_text(node.value), sorted(cited)
+        elif Cites in node.marks and isinstance(node.value, str):
+            own = find_sources(record, node.loc)
+            yield from ((place, text, sorted(cited_numbers(text) or own)) for text in read_figures(node.value))
     for token in record.story.tokens:
         if token.type == "inline":
             yield from (("récit", text, sorted(cited_numbers(text))) for text in read_figures(token.content))

@@ -80,7 +80,8 @@ def draw_map(links: Sequence[Link], outline: Outline, *, shown: int = 632) -> st
     kept, scale = shown_on(links, outline), _Scale(outline.viewbox[2] / shown)
     label = say(WORDS, "map", "summary", count=len(kept))
     ground = _draw_ground(outline, scale, outline.regions or outline.paths)
-    return _frame(outline.viewbox, label, "group", scale, ground + "".join(_draw_link(link, outline, scale) for link in kept))
+    taken: list[Box] = []
+    return _frame(outline.viewbox, label, "group", scale, ground + "".join(_draw_link(link, outline, scale, taken) for link in kept))
 
 
 def _frame(box: Box, label: str, role: str, scale: _Scale, content: str) -> str:
@@ -102,7 +103,7 @@ def _draw_ground(outline: Outline, scale: _Scale, land: Mapping[str, str], box: 
 # --- links -----------------------------------------------------------------------------------------------------------
 
 
-def _draw_link(link: Link, outline: Outline, scale: _Scale) -> str:
+def _draw_link(link: Link, outline: Outline, scale: _Scale, taken: list[Box]) -> str:
     start, finish = link.start.on(outline), link.finish.on(outline)
     title = say(WORDS, "map", "stopped", title=link.title) if link.stopped else link.title
     near = hypot(finish[0] - start[0], finish[1] - start[1]) < 11 * scale.unit
@@ -118,7 +119,7 @@ def _draw_link(link: Link, outline: Outline, scale: _Scale) -> str:
     if link.stopped:
         parts.append(_draw_cross(top, scale))
     if link.label:
-        parts.append(_write(start, link.label, scale, away=finish[0] >= start[0], box=outline.viewbox))
+        parts.append(_write(start, link.label, scale, away=finish[0] >= start[0], box=outline.viewbox, taken=taken))
     classes = ' class="stopped"' if link.stopped else ""
     return f'<a href="{escape(link.href)}"{classes}>{"".join(parts)}</a>'
 
@@ -161,28 +162,36 @@ def _draw_cross(point: Point, scale: _Scale) -> str:
     return f'<path class="cross" stroke-width="{scale(2.4)}" d="{data}"/>'
 
 
-def _write(point: Point, text: str, scale: _Scale, *, away: bool, box: Box) -> str:
-    """Return a name beside a mark, on the side the arc does not take; under it when the left edge is too near."""
+def _write(point: Point, text: str, scale: _Scale, *, away: bool, box: Box, taken: list[Box]) -> str:
+    """Return a name beside a mark, on the side the arc does not take; under it when the left edge is too near.
+
+    A name that would cover another is left out: the link keeps its title, and the list beside the map says it.
+    """
     if text.isdigit():
         return _write_number(point, text, scale, away=away)
     # Room is reckoned for a phone, where names are enlarged.
-    room = (len(text) * 13 + 14) * scale.unit
+    width, height = len(text) * 13 * scale.unit, 26 * scale.unit
+    room = width + 14 * scale.unit
     x, y = point[0] + (-9 if away else 9) * scale.unit, point[1] + 4.5 * scale.unit
     if away and point[0] - box[0] < room:
         away, x, y = False, point[0] - 5 * scale.unit, y + 17 * scale.unit
     elif not away and box[0] + box[2] - point[0] < room:
         away, x = True, point[0] - 9 * scale.unit
+    place = (x - width if away else x, y - height, width, height)
+    if any(_meet(place, other) for other in taken):
+        return ""
+    taken.append(place)
     anchor = ' text-anchor="end"' if away else ""
-    style = f'font-size="{scale(13)}" stroke-width="{scale(3.5)}"'
+    style = f'font-size="{scale(16)}" stroke-width="{scale(3.5)}"'
     return f'<text {style} x="{number(x)}" y="{number(y)}"{anchor}>{escape(text, quote=False)}</text>'
 
 
 def _write_number(point: Point, text: str, scale: _Scale, *, away: bool) -> str:
     """Return the number of a list entry in a disc of ink beside a mark."""
     x, y = point[0] + (-15 if away else 15) * scale.unit, point[1] - 5 * scale.unit
-    disc = f'<circle class="tag" cx="{number(x)}" cy="{number(y)}" r="{scale(10)}"/>'
-    style = f'class="no" font-size="{scale(12)}" text-anchor="middle"'
-    return f'{disc}<text {style} x="{number(x)}" y="{number(y + 4.2 * scale.unit)}">{text}</text>'
+    disc = f'<circle class="tag" cx="{number(x)}" cy="{number(y)}" r="{scale(11)}"/>'
+    style = f'class="no" font-size="{scale(15)}" text-anchor="middle"'
+    return f'{disc}<text {style} x="{number(x)}" y="{number(y + 5.3 * scale.unit)}">{text}</text>'
 
 
 # --- the map of a sheet ----------------------------------------------------------------------------------------------
@@ -240,7 +249,7 @@ def _draw_distance(places: Sequence[Place], points: Sequence[Point], distance: f
     # Above the line, on the side it leaves free: to the left of a line that rises, to the right of one that falls.
     rises = (x2 - x1) * (y2 - y1) < 0
     x, y = (x1 + x2) / 2 + (-10 if rises else 10) * scale.unit, (y1 + y2) / 2 - 6 * scale.unit
-    style = f'font-size="{scale(15)}" stroke-width="{scale(4)}"' + (' text-anchor="end"' if rises else "")
+    style = f'font-size="{scale(16)}" stroke-width="{scale(4)}"' + (' text-anchor="end"' if rises else "")
     return f'{line}<text {style} x="{number(x)}" y="{number(y)}">{escape(text)}</text>'
 
 
@@ -249,12 +258,12 @@ def _write_names(places: Sequence[Place], points: Sequence[Point], scale: _Scale
     taken: list[tuple[float, float, float]] = []
     written = []
     for place, (x, y) in sorted(zip(places, points, strict=True), key=lambda pair: pair[0].side is Side.THIRD_PARTY):
-        half = len(place.name) * 4 * scale.unit
+        half = len(place.name) * 4.6 * scale.unit
         for shift in (24, -13):
             at = y + shift * scale.unit
             if all(abs(at - row) > 15 * scale.unit or abs(x - other) > half + reach for other, row, reach in taken):
                 taken.append((x, at, half))
-                style = f'font-size="{scale(14)}" stroke-width="{scale(4)}" text-anchor="middle"'
+                style = f'font-size="{scale(16)}" stroke-width="{scale(4)}" text-anchor="middle"'
                 written.append(f'<text {style} x="{number(x)}" y="{number(at)}">{escape(place.name, quote=False)}</text>')
                 break
     return "".join(written)
@@ -266,6 +275,6 @@ def _draw_scale(box: Box, scale: _Scale) -> str:
     x, y = box[0] + 12 * scale.unit, box[1] + box[3] - 12 * scale.unit
     data = f"M{number(x)} {number(y - 5 * scale.unit)}v{scale(5)}h{number(km * _KM)}v-{scale(5)}"
     bar = f'<path class="bar" stroke-width="{scale(2)}" d="{data}"/>'
-    style = f'font-size="{scale(12)}" stroke-width="{scale(3)}"'
+    style = f'font-size="{scale(16)}" stroke-width="{scale(3)}"'
     text = say(WORDS, "map", "distance", distance=km)
     return f'{bar}<text {style} x="{number(x + 6 * scale.unit)}" y="{number(y - 5 * scale.unit)}">{text}</text>'

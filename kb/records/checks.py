@@ -8,40 +8,40 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Any
-
-from pydantic import BaseModel
+from dataclasses import dataclass
 
 from kb.diagnostics.rules import fields, phrases, terms
 from kb.records.citation import check_text, cited_numbers
 from kb.records.evidence import find_ceiling
 from kb.records.finding import Finding
 from kb.records.knowledge import Knowledge
-from kb.records.model import ALL, RESERVED_IDS, Case, Cites, Event, Figure, Origin, Status
-from kb.records.schema import fields_of, vocabulary_at
+from kb.records.model import ALL, RESERVED_IDS, Case, Cites, Event, Figure, InVocabulary, Origin, SourceNumber, Status
+from kb.records.schema import Node, walk
 from kb.source import Loc
 
-Check = Callable[[Case, Knowledge], Iterator[Finding]]
+_SOURCED_BLOCKS = frozenset({"milestones", "exchanges", "gains", "means"})
+"""Blocks that carry their own list of sources: a figure in their texts needs no citation of its own."""
 
 _PERSONAL_MAILBOX = re.compile(r"[a-z]+[._-][a-z]+@")
 
 
-def walk(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Any, tuple[Any, ...]]]:
-    """Yield every value of a block with its path (as written in the file) and the metadata of its field."""
-    if isinstance(value, BaseModel):
-        for name, key, marks in fields_of(type(value)):
-            here = (*loc, key)
-            child = getattr(value, name)
-            yield here, child, marks
-            yield from walk(child, here)
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield (*loc, index), item, ()
-            yield from walk(item, (*loc, index))
+@dataclass(frozen=True)
+class Reading:
+    """A case laid out for the checks: walked once, for all of them."""
+
+    case: Case
+    nodes: tuple[Node, ...]
+    knowledge: Knowledge
 
 
-def check_parties(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
+def lay_out(case: Case, knowledge: Knowledge) -> Reading:
+    """Return the reading of a case."""
+    return Reading(case, tuple(walk(case)), knowledge)
+
+
+def check_parties(reading: Reading) -> Iterator[Finding]:
     """Party ids are unique and not reserved; exchanges, gains and sources name parties that exist."""
+    case = reading.case
     seen: set[str] = set()
     for index, party in enumerate(case.parties):
         if party.id in RESERVED_IDS:
@@ -59,8 +59,9 @@ def check_parties(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
             yield Finding(fields.UNKNOWN_PARTY, loc, facts={"seen": id, "allowed": ", ".join(sorted(seen))})
 
 
-def check_exchanges(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
+def check_exchanges(reading: Reading) -> Iterator[Finding]:
     """`all` stands alone; a single party does not give to itself; what was concluded exchanged something."""
+    case, knowledge = reading.case, reading.knowledge
     for i, exchange in enumerate(case.exchanges):
         for key, ids in (("from", exchange.giver), ("to", exchange.receiver)):
             if ALL in ids and len(ids) > 1:
@@ -80,35 +81,41 @@ def check_exchanges(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
             )
 
 
-def check_sources(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
+def check_sources(reading: Reading) -> Iterator[Finding]:
     """Source numbers are unique, and those cited by the blocks exist."""
+    case = reading.case
     known: set[int] = set()
     for index, source in enumerate(case.sources):
         if source.id in known:
             yield Finding(fields.DUPLICATE_SOURCE, ("sources", index, "id"), facts={"seen": source.id})
         known.add(source.id)
-    for loc, value, _ in walk(case):
-        if len(loc) > 1 and loc[-1] == "sources" and isinstance(value, tuple):
-            for index, number in enumerate(value):
+    for node in reading.nodes:
+        if SourceNumber in node.marks and isinstance(node.value, tuple):
+            for index, number in enumerate(node.value):
                 if number not in known:
                     facts = {"seen": number, "allowed": ", ".join(map(str, sorted(known)))}
-                    yield Finding(fields.UNKNOWN_SOURCE, (*loc, index), facts=facts)
+                    yield Finding(fields.UNKNOWN_SOURCE, (*node.loc, index), facts=facts)
 
 
-def check_texts(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
+def check_texts(reading: Reading) -> Iterator[Finding]:
     """The plain texts cite existing sources, cite for each figure, and name no person."""
+    case = reading.case
     known = {source.id for source in case.sources}
-    for loc, value, metadata in walk(case):
-        cites = any(mark is Cites or isinstance(mark, Cites) for mark in metadata)
-        if isinstance(value, str) and (cites or loc == ("title",) or "funders" in loc):
-            sourced = (len(loc) > 1 and loc[0] in ("milestones", "exchanges", "gains")) or "means" in loc
-            for problem in check_text(value, known, figures=cites and not sourced):
+    for node in reading.nodes:
+        cites = Cites in node.marks
+        if not cites and node.loc != ("title",):
+            continue
+        sourced = node.loc[0] in _SOURCED_BLOCKS
+        for index, text in enumerate(node.value if isinstance(node.value, tuple) else (node.value,)):
+            loc = (*node.loc, index) if isinstance(node.value, tuple) else node.loc
+            for problem in check_text(text, known, figures=cites and not sourced):
                 yield Finding(problem.rule, loc, fragment=problem.fragment, facts=problem.facts)
 
 
-def check_figures(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
+def check_figures(reading: Reading) -> Iterator[Finding]:
     """A figure is a value or a range, in order."""
-    for loc, value, _ in walk(case):
+    for node in reading.nodes:
+        loc, value = node.loc, node.value
         if not isinstance(value, Figure):
             continue
         low, high = value.min, value.max
@@ -124,41 +131,39 @@ def _show(number: float) -> str:
     return f"{number:,.10g}".replace(",", "\u202f").replace(".", ",")
 
 
-def check_lists(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
+def check_lists(reading: Reading) -> Iterator[Finding]:
     """No value is written twice in a list of names or numbers."""
-    for loc, value, _ in walk(case):
-        if isinstance(value, tuple) and value and isinstance(value[0], str | int):
+    for node in reading.nodes:
+        value = node.value
+        if isinstance(value, tuple) and len(set(value)) < len(value):
             for item, count in Counter(value).items():
                 if count > 1:
                     last = len(value) - 1 - value[::-1].index(item)
-                    yield Finding(fields.REPEATED_VALUE, (*loc, last), facts={"seen": item, "field": loc[-1]})
+                    yield Finding(fields.REPEATED_VALUE, (*node.loc, last), facts={"seen": item, "field": node.loc[-1]})
 
 
-def check_terms(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
+def check_terms(reading: Reading) -> Iterator[Finding]:
     """At most one frame; no term that another replaced."""
+    case, knowledge = reading.case, reading.knowledge
     types = [(i, knowledge.vocabularies["cooperation-types"].get(id)) for i, id in enumerate(case.cooperation_types)]
     frames = [(i, term) for i, term in types if term is not None and term.group == "frame"]
     for i, term in frames[1:]:
         yield Finding(fields.SEVERAL_FRAMES, ("cooperation_types", i), facts={"seen": frames[0][1].id, "other": term.id})
-    for loc, id, vocabulary in walk_terms(case):
-        term_or_none = knowledge.vocabularies[vocabulary].get(id)
-        if term_or_none is not None and term_or_none.replaced_by:
-            yield Finding(terms.REPLACED_TERM, loc, facts={"seen": id, "replacement": term_or_none.replaced_by})
+    for node in reading.nodes:
+        vocabulary = next((mark.vocabulary for mark in node.marks if isinstance(mark, InVocabulary)), None)
+        if vocabulary is None:
+            continue
+        listed = isinstance(node.value, tuple)
+        for index, id in enumerate(node.value if listed else (node.value,)):
+            used = knowledge.vocabularies[vocabulary].get(id)
+            if used is not None and used.replaced_by:
+                loc = (*node.loc, index) if listed else node.loc
+                yield Finding(terms.REPLACED_TERM, loc, facts={"seen": id, "replacement": used.replaced_by})
 
 
-def walk_terms(case: Case) -> Iterator[tuple[Loc, str, str]]:
-    """Yield every term a case uses: its path, its id and its vocabulary."""
-    for loc, value, _ in walk(case):
-        listed = isinstance(value, tuple) and bool(value) and isinstance(value[0], str)
-        vocabulary = vocabulary_at(loc) if isinstance(value, str) or listed else None
-        if vocabulary and listed:
-            yield from (((*loc, index), id, vocabulary) for index, id in enumerate(value))
-        elif vocabulary and isinstance(loc[-1], str):
-            yield loc, value, vocabulary
-
-
-def check_places(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
+def check_places(reading: Reading) -> Iterator[Finding]:
     """Codes are those of known territories; positions are on Earth."""
+    case, knowledge = reading.case, reading.knowledge
     kinds = knowledge.vocabularies["party-kinds"]
     for index, party in enumerate(case.parties):
         loc: Loc = ("parties", index)
@@ -193,8 +198,9 @@ def _check_code(code: str, loc: Loc, knowledge: Knowledge) -> Iterator[Finding]:
         yield Finding(terms.UNKNOWN_CODE, loc, facts={"seen": code, "guidance": guidance})
 
 
-def check_milestones(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
+def check_milestones(reading: Reading) -> Iterator[Finding]:
     """An unlisted event says what it is; what is still to come is said planned."""
+    case, knowledge = reading.case, reading.knowledge
     for index, milestone in enumerate(case.milestones):
         if milestone.event is Event.OTHER and not milestone.note:
             yield Finding(fields.NOTE_REQUIRED, ("milestones", index, "event"))
@@ -202,8 +208,9 @@ def check_milestones(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
             yield Finding(fields.FUTURE_EVENT, ("milestones", index, "date"), facts={"seen": milestone.date})
 
 
-def check_care(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
+def check_care(reading: Reading) -> Iterator[Finding]:
     """A draft says why; a contribution carries its agreements and a service to write to."""
+    case = reading.case
     if case.review.status is not Status.PUBLISHED and not case.review.reason:
         yield Finding(fields.REASON_REQUIRED, ("review", "status"))
     if case.contact and _PERSONAL_MAILBOX.match(case.contact.email):
@@ -220,8 +227,9 @@ def check_care(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
         yield Finding(fields.CONTACT_REQUIRED, ("origin",))
 
 
-def check_evidence(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
+def check_evidence(reading: Reading) -> Iterator[Finding]:
     """The level of proof does not exceed what the sources allow."""
+    case, knowledge = reading.case, reading.knowledge
     levels = knowledge.vocabularies["evidence"]
     claimed, ceiling = levels.get(case.evidence), find_ceiling(case, levels)
     if claimed is not None and claimed.attributes["rank"] > ceiling.attributes["rank"]:
@@ -229,18 +237,19 @@ def check_evidence(case: Case, knowledge: Knowledge) -> Iterator[Finding]:
         yield Finding(fields.EVIDENCE_ABOVE_SOURCES, ("evidence",), facts={"seen": claimed.id, "ceiling": ceiling.id, "reason": reason})
 
 
-def numbers_used(case: Case) -> set[int]:
+def numbers_used(reading: Reading) -> set[int]:
     """Return the numbers of the sources that the front matter uses, in blocks and in texts."""
     used: set[int] = set()
-    for loc, value, _ in walk(case):
-        if len(loc) > 1 and loc[-1] == "sources" and isinstance(value, tuple):
-            used.update(value)
-        elif isinstance(value, str):
-            used |= cited_numbers(value)
+    for node in reading.nodes:
+        listed = node.value if isinstance(node.value, tuple) else (node.value,)
+        if SourceNumber in node.marks and isinstance(node.value, tuple):
+            used.update(node.value)
+        elif Cites in node.marks:
+            used.update(*map(cited_numbers, listed))
     return used
 
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     check_parties,
     check_exchanges,
     check_sources,

@@ -12,7 +12,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Annotated, Any, Self
 
 from pydantic import (
@@ -266,16 +266,25 @@ class InVocabulary:
         return value
 
 
-class Cites:
-    """Marks a plain text that may carry citations `[1]`; figures in it must be followed by one."""
+class Mark(Enum):
+    """What the checks must know of a field, besides its type."""
+
+    CITES = "cites"
+    """A plain text that may carry citations `[1]`; figures in it must be followed by one."""
+    SOURCES = "sources"
+    """Numbers of sources."""
+
+
+Cites = Mark.CITES
+SourceNumber = Mark.SOURCES
 
 
 Number = Annotated[float, BeforeValidator(read_number)]
 YesNo = Annotated[bool, BeforeValidator(read_yes_no)]
-SourceId = Annotated[int, BeforeValidator(read_id)]
+SourceId = Annotated[int, BeforeValidator(read_id), SourceNumber]
 SourceIds = Annotated[tuple[SourceId, ...], Field(min_length=1)]
 Line = Annotated[str, Field(min_length=1, max_length=200)]
-CitedText = Annotated[str, Field(min_length=1), Cites()]
+CitedText = Annotated[str, Field(min_length=1), Cites]
 Slug = Annotated[str, Field(max_length=60), AfterValidator(_matching(r"[a-z0-9]+(?:-[a-z0-9]+)*", "bad-slug"))]
 PartyId = Annotated[str, Field(max_length=40), AfterValidator(_matching(r"[a-z0-9]+(?:-[a-z0-9]+)*", "bad-slug"))]
 Url = Annotated[str, AfterValidator(_matching(r"https?://[^\s<>\"']+", "bad-address"))]
@@ -396,7 +405,7 @@ class Exchange(_Block):
     """Ids of the parties that give, or `[all]`."""
     receiver: Annotated[tuple[PartyId, ...], Field(alias="to", min_length=1)]
     """Ids of the parties that receive, or `[all]`."""
-    what: Annotated[str, Field(min_length=1, max_length=120), Cites()]
+    what: Annotated[str, Field(min_length=1, max_length=120), Cites]
     """What circulates, in a few words a mayor understands."""
     figures: tuple[Figure, ...] = ()
     """How much."""
@@ -511,7 +520,7 @@ class Case(_Block):
 
     title: Annotated[str, Field(min_length=1, max_length=90)]
     """Who exchanges what with whom."""
-    summary: Annotated[str, Field(min_length=1, max_length=400), Cites()]
+    summary: Annotated[str, Field(min_length=1, max_length=400), Cites]
     """The need, what was done, what it changed."""
     cooperation_types: tuple[TypeId, ...] = ()
     """One frame at most and mechanisms; the first is the main one."""

@@ -6,6 +6,7 @@ A path (`loc`) is what pydantic gives: keys as written in the file, positions in
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from types import UnionType
@@ -32,8 +33,44 @@ def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
 
 @cache
 def fields_of(block: type[BaseModel]) -> tuple[tuple[str, str, tuple[Any, ...]], ...]:
-    """Return, for each field of a block, its name in Python, its key in the file and its marks."""
-    return tuple((name, info.alias or name, unwrap(info.annotation)[1] + tuple(info.metadata)) for name, info in block.model_fields.items())
+    """Return, for each field of a block, its name in Python, its key in the file and its marks (those of the items, for a list)."""
+    found = []
+    for name, info in block.model_fields.items():
+        reached, marks = unwrap(info.annotation)
+        if get_origin(reached) is tuple:
+            marks += unwrap(get_args(reached)[0])[1]
+        found.append((name, info.alias or name, marks + tuple(info.metadata)))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value of a case, where it stands in the file, and the marks of its field."""
+
+    loc: Loc
+    value: Any
+    marks: tuple[Any, ...]
+
+
+def walk(case: BaseModel) -> list[Node]:
+    """Return every value of a case, blocks and lists included, in the order of the model."""
+    nodes: list[Node] = []
+    _walk_into(case, (), nodes)
+    return nodes
+
+
+def _walk_into(value: Any, loc: Loc, nodes: list[Node]) -> None:
+    if isinstance(value, BaseModel):
+        for name, key, marks in fields_of(type(value)):
+            child = getattr(value, name)
+            if child is not None:
+                nodes.append(Node((*loc, key), child, marks))
+                if isinstance(child, BaseModel | tuple):
+                    _walk_into(child, (*loc, key), nodes)
+    elif value and isinstance(value[0], BaseModel):
+        for index, item in enumerate(value):
+            nodes.append(Node((*loc, index), item, ()))
+            _walk_into(item, (*loc, index), nodes)
 
 
 def steps_along(loc: Loc) -> Iterator[tuple[type[BaseModel] | None, Any, tuple[Any, ...]]]:
@@ -72,14 +109,6 @@ def allowed_at(loc: Loc, kind: str) -> list[str]:
     if isinstance(reached, type) and issubclass(reached, BaseModel):
         return [info.alias or name for name, info in reached.model_fields.items()]
     return []
-
-
-def vocabulary_at(loc: Loc) -> str | None:
-    """Return the id of the vocabulary whose terms stand at `loc` (of the items, for a list), None when none does."""
-    *_, (_, reached, marks) = steps_along(loc)
-    if get_origin(reached) is tuple:
-        marks = unwrap(get_args(reached)[0])[1]
-    return next((mark.vocabulary for mark in marks if isinstance(mark, InVocabulary)), None)
 
 
 def facet_paths() -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from kb.records.checks import walk
 from kb.records.citation import cited_numbers, count_figures
 from kb.records.collection import Collection
 from kb.records.flow import Direction
 from kb.records.model import Case, Figure, Reference, SourceKind, State, Status
 from kb.records.record import Block, Known, Level, Record
+from kb.records.schema import walk
 
 INDEPENDENT = frozenset({SourceKind.PUBLIC, SourceKind.PRESS, SourceKind.RESEARCH, SourceKind.ASSOCIATION, SourceKind.ENCYCLOPEDIA})
 
@@ -90,9 +90,9 @@ def count_all_figures(record: Record) -> tuple[int, int]:
 def _count_blocks(case: Case) -> tuple[int, int]:
     """Count the `Figure` blocks; one is sourced by itself, its note, or the block that holds it."""
     found = cited = 0
-    for loc, value, _ in walk(case):
-        if isinstance(value, Figure):
+    for node in walk(case):
+        if isinstance(node.value, Figure):
             found += 1
-            sourced = value.sources or loc[0] == "exchanges" or cited_numbers(value.note or "")
+            sourced = node.value.sources or node.loc[0] == "exchanges" or cited_numbers(node.value.note or "")
             cited += bool(sourced)
     return found, cited

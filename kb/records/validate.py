@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kb.diagnostics.diagnostic import Diagnostic, Severity
 from kb.diagnostics.rules import fields
-from kb.records.checks import CHECKS, numbers_used
+from kb.records.checks import CHECKS, lay_out, numbers_used
 from kb.records.citation import cited_numbers
 from kb.records.finding import Finding
 from kb.records.knowledge import Knowledge
@@ -49,11 +49,12 @@ def _check_further(
     """Return what the checks across fields and of the story find, leaving out what concerns a stand-in."""
     if case is None:
         return []
-    found = [finding for check in CHECKS for finding in check(case, knowledge) if not _touches(finding.loc, repaired)]
+    reading = lay_out(case, knowledge)
+    found = [finding for check in CHECKS for finding in check(reading) if not _touches(finding.loc, repaired)]
     known = {reference.id for reference in case.sources}
     found += check_story(story, source, known, knowledge, folder)
     if not repaired:
-        used = numbers_used(case) | cited_numbers(source.body)
+        used = numbers_used(reading) | cited_numbers(source.body)
         for index, reference in enumerate(case.sources):
             if reference.id not in used:
                 found.append(Finding(fields.UNUSED_SOURCE, ("sources", index, "id"), facts={"seen": reference.id}))

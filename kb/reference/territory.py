@@ -84,6 +84,11 @@ class Gazetteer:
         found = (self.get(code) for code, level, _ in codes if level == Level.DEPARTEMENT)
         return tuple(it for it in found if it and len(it.departments) == 1 and (not region or region in it.regions))
 
+    def intercommunalities(self) -> tuple[Territory, ...]:
+        """Return the EPCI, by code."""
+        codes = (line.split("\t", 2) for line in self._atlas.territories.lines)
+        return tuple(it for code, level, _ in codes if level == Level.EPCI and (it := self.get(code)))
+
     def regions(self) -> tuple[Territory, ...]:
         """Return the régions, by code; overseas, one code stands for département and région."""
         return tuple(territory for code in sorted(set(REGION_CODES.values())) if (territory := self.get(code)))

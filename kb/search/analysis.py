@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -110,6 +110,19 @@ def _replace_ending(word: str, step: tuple[tuple[str, str, int], ...]) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= before:
             return word[: len(word) - len(ending)] + replacement
     return word
+
+
+def join_compounds(text: str, stems: Sequence[Stem]) -> Iterator[tuple[int, str]]:
+    """Yield the two halves of « bio-déchets » as one word too, since others write « biodéchets »."""
+    for place in range(len(stems) - 1):
+        first, second = stems[place], stems[place + 1]
+        if second.start == first.end + 1 and text[first.end : second.start] in "-‐‑":
+            yield place, analyse_joined(first.word, second.word)
+
+
+def analyse_joined(first: str, second: str) -> str:
+    """Return the stem of two words written as one."""
+    return (analyse(first + second) or [""])[0]
 
 
 @lru_cache(maxsize=65_536)

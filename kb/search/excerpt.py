@@ -6,15 +6,18 @@ Enters: what the index keeps of a document, and the tokens found in it. Leaves: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
-from kb.search.analysis import Stem, read_stems
+from kb.search.analysis import join_compounds, read_stems
 from kb.search.expansion import EQUIVALENT, Expander
-from kb.search.weight import CONCEPT_IN_TEXT, WEIGHTS
+from kb.search.weight import WEIGHTS
 
 LENGTH = 240
 """Characters of an excerpt."""
+SENTENCE = 30
+"""Characters under which a sentence is a label, which tells less."""
 Marked = tuple[tuple[str, bool], ...]
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-ÖØ-ÞŒ«“\"\d])")
@@ -39,45 +42,62 @@ class Span(NamedTuple):
     token: str
 
 
-def make_excerpt(texts: Sequence[Sequence[str]], values: Mapping[str, float], expander: Expander) -> Marked:
-    """Return the sentence that holds the most of what was asked for, by rarity, its words marked.
+class Reading(NamedTuple):
+    """A text of a document, and what in it answers the request."""
 
-    `texts` are pairs of a field and a text, `values` the worth of each token. The first sentence when none holds anything.
+    field: str
+    text: str
+    spans: tuple[Span, ...]
+
+
+def read_texts(texts: Iterable[Sequence[str]], tokens: Container[str], expander: Expander) -> list[Reading]:
+    """Find `tokens` in pairs of a field and a text."""
+    return [Reading(field, text, tuple(find_spans(text, tokens, expander))) for field, text in texts]
+
+
+def make_excerpt(readings: Sequence[Reading], values: Mapping[str, float]) -> Marked:
+    """Return the sentence that holds the most of what was asked for, its words marked; the first one when none holds anything.
+
+    `values`: what each token is worth.
     """
     best: tuple[str, Sequence[Span]] = ("", ())
     best_value = -1.0
     for name, telling in _SHOWN.items():
-        for sentence in (part for field, text in texts if field == name for part in _SENTENCE.split(text)):
-            spans = tuple(find_spans(sentence, values, expander))
-            value = telling * sum(values[token] for token in {span.token for span in spans})
+        for sentence, spans in (part for reading in readings if reading.field == name for part in _cut_sentences(reading, values)):
+            value = telling * sum(values[token] for token in {span.token for span in spans}) * (1.0 if len(sentence) >= SENTENCE else 0.5)
             if value > best_value + 1e-9:
                 best, best_value = (sentence, spans), value
     return mark(*best)
 
 
-def mark_text(text: str, tokens: Iterable[str], expander: Expander) -> Marked:
+def _cut_sentences(reading: Reading, wanted: Container[str]) -> Iterator[tuple[str, list[Span]]]:
+    """Yield the sentences of a text with the spans of each, counted from its start."""
+    kept = [span for span in reading.spans if span.token in wanted]
+    edges = [0, *(edge.end() for edge in _SENTENCE.finditer(reading.text)), len(reading.text)]
+    for start, end in pairwise(edges):
+        yield reading.text[start:end].rstrip(), [_move(span, -start) for span in kept if start <= span.start and span.end <= end]
+
+
+def _move(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by, span.token)
+
+
+def mark_text(text: str, tokens: Container[str], expander: Expander) -> Marked:
     """Return a whole text, the words that answer `tokens` marked."""
-    return _cut(text, list(find_spans(text, set(tokens), expander)))
+    return _cut(text, list(find_spans(text, tokens, expander)))
 
 
-def find_spans(text: str, tokens: Iterable[str], expander: Expander) -> Iterator[Span]:
-    """Yield the stretches of `text` that answer one of `tokens`, in order."""
-    wanted = tokens if isinstance(tokens, (set, Mapping)) else set(tokens)
+def find_spans(text: str, tokens: Container[str], expander: Expander) -> Iterator[Span]:
+    """Yield the stretches of `text` that answer one of `tokens`, in order; a concept and its words are both given."""
     stems = list(read_stems(text))
-    found = [Span(item.start, item.end, item.text) for item in stems if item.text in wanted]
-    if any(token.startswith(EQUIVALENT) for token in wanted):
-        found += _find_concepts(stems, wanted, expander)
-    end = 0
-    for span in sorted(found, key=lambda span: (span.start, -span.end)):
-        if span.start >= end:
-            yield span
-            end = span.end
-
-
-def _find_concepts(stems: list[Stem], wanted: Any, expander: Expander) -> Iterator[Span]:
+    found = [Span(item.start, item.end, item.text) for item in stems if item.text in tokens]
     for spot in expander.spot([item.text for item in stems], EQUIVALENT):
-        if spot.concept in wanted:
-            yield Span(stems[spot.start].start, stems[spot.end - 1].end, spot.concept)
+        if spot.concept in tokens:
+            found.append(Span(stems[spot.start].start, stems[spot.end - 1].end, spot.concept))
+    for place, joined in join_compounds(text, stems):
+        if joined in tokens:
+            found.append(Span(stems[place].start, stems[place + 1].end, joined))
+    yield from sorted(found, key=lambda span: (span.start, -span.end))
 
 
 def mark(text: str, spans: Sequence[Span]) -> Marked:
@@ -89,29 +109,33 @@ def mark(text: str, spans: Sequence[Span]) -> Marked:
     start = edge.end() if edge and (not spans or edge.end() <= spans[0].start) else start
     end = min(len(text), start + LENGTH)
     end = max(text.rfind(" ", start, end + 1), start + 1) if end < len(text) and " " in text[start:end] else end
-    kept = [Span(s.start - start, s.end - start, s.token) for s in spans if s.start >= start and s.end <= end]
+    kept = [_move(span, -start) for span in spans if span.start >= start and span.end <= end]
     return (*((("… ", False),) if start else ()), *_cut(text[start:end], kept), *(((" …", False),) if end < len(text) else ()))
 
 
 def _cut(text: str, spans: Sequence[Span]) -> Marked:
     parts, end = [], 0
     for span in spans:
+        if span.start < end:  # inside the one before
+            continue
         parts += [(text[end : span.start], False), (text[span.start : span.end], True)]
         end = span.end
     return tuple(part for part in [*parts, (text[end:], False)] if part[0])
 
 
-def share_by_field(token: str, kept: Mapping[str, Any], expander: Expander) -> dict[str, tuple[str, float]]:
-    """Return, by field, how the text writes a token and its share of the token's weight in a document."""
-    if token in kept["marks"]:
-        field, weight = kept["marks"][token]
-        found = {field: ("", weight)}
-    else:
-        found = {}
-    factor = CONCEPT_IN_TEXT if token.startswith(EQUIVALENT) else 1.0
-    for field, text in kept["texts"]:
-        for span in find_spans(text, {token}, expander):
-            written, weight = found.get(field, ("", 0.0))
-            found[field] = (written or text[span.start : span.end], weight + WEIGHTS[field] * factor)
+def share_by_field(token: str, readings: Iterable[Reading], marks: Mapping[str, Sequence[Any]]) -> dict[str, tuple[str, float]]:
+    """Return, by field, how the text writes a token and its share of the token's weight in a document.
+
+    `marks`: field and weight of the concepts that the document bears.
+    """
+    found: dict[str, tuple[str, float]] = {}
+    if token in marks:
+        field, weight = marks[token]
+        found[field] = ("", weight)
+    for field, text, spans in readings:
+        for span in spans:
+            if span.token == token:
+                written, weight = found.get(field, ("", 0.0))
+                found[field] = (written or text[span.start : span.end], weight + WEIGHTS[field])
     total = sum(weight for _, weight in found.values())
     return {field: (written, weight / total) for field, (written, weight) in found.items()}

@@ -44,7 +44,7 @@ class Expander:
     """Names, as stems joined by spaces, and the concepts they may mean."""
 
     forms: dict[str, dict[str, float]] = field(default_factory=dict)
-    longest: int = 1
+    _longest: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @classmethod
     def build(cls, vocabularies: Mapping[str, Iterable[Any]], acronyms: Mapping[str, str], places: Iterable[Place] = ()) -> Self:
@@ -70,26 +70,37 @@ class Expander:
             if stems:
                 meanings = self.forms.setdefault(" ".join(stems), {})
                 meanings[concept] = max(weight, meanings.get(concept, 0.0))
-                self.longest = max(self.longest, len(stems))
+                self._longest.clear()
 
     def spot(self, stems: Sequence[str], only: str = "") -> list[Spot]:
         """Return every concept named in `stems`, nested ones included; `only` keeps those that start so."""
         found = []
-        for start in range(len(stems)):
-            for end in range(start + 1, min(start + self.longest, len(stems)) + 1):
+        longest = self._longest_by_first(only)
+        for start, first in enumerate(stems):
+            for end in range(start + 1, min(start + longest.get(first, 0), len(stems)) + 1):
                 for concept, weight in self.forms.get(" ".join(stems[start:end]), {}).items():
                     if concept.startswith(only):
                         found.append(Spot(start, end, concept, weight))
         return found
 
+    def _longest_by_first(self, only: str) -> dict[str, int]:
+        """Return, by first stem, the length of the longest name of a concept that starts with `only`."""
+        if only not in self._longest:
+            found = self._longest[only] = {}
+            for form, meanings in self.forms.items():
+                if any(concept.startswith(only) for concept in meanings):
+                    stems = form.split(" ")
+                    found[stems[0]] = max(len(stems), found.get(stems[0], 0))
+        return self._longest[only]
+
     def to_data(self) -> dict[str, Any]:
         """Return what JSON can hold."""
-        return {"forms": self.forms, "longest": self.longest}
+        return {"forms": self.forms}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
         """Read what `to_data` gave."""
-        return cls(data["forms"], data["longest"])
+        return cls(data["forms"])
 
 
 def term_concept(vocabulary: str, term: str) -> str:

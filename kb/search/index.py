@@ -16,7 +16,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from kb.search.analysis import analyse, fold, read_stems
+from kb.search.analysis import analyse, fold, join_compounds, read_stems
+from kb.search.bitset import pack
 from kb.search.expansion import EQUIVALENT, Expander, Place
 from kb.search.posting import Postings, Weighted, write_postings
 from kb.search.storage import Unusable, find_generation, write_generation
@@ -29,8 +30,11 @@ LEXICON = "lexicon.json"
 WORDS = "words.json"
 GAP = 100
 """Positions left between two texts: a phrase does not run from one into the next."""
-PLACE_FACET = "place"
+PLACE_FIELDS = ("places", "parties")
 _CODE = ("search/*.py", "records/*.py", "data/vintage.json")
+
+FOLDER = ".cache/search"
+"""Where the index of a project is kept, under its root."""
 
 Progress = Callable[[int, int], None]
 Lexicon = dict[str, Any]
@@ -60,8 +64,13 @@ class Index:
         """By key: `title`, `values` (label by value), `names` (values by stems)."""
         self.lengths: list[int] = lexicon["lengths"]
         self.mean_length = sum(self.lengths) / len(self.lengths) if self.lengths else 1.0
+        self._bearers: dict[str, dict[str, str]] = lexicon["bearers"]
         self._words = (folder / WORDS).read_bytes()
         self.postings = Postings(folder)
+
+    def bearers(self, key: str, value: str) -> int:
+        """Return the documents that have a value of a facet, as a `bitset`."""
+        return int(self._bearers.get(key, {}).get(value, "0"), 16)
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -76,7 +85,7 @@ class Index:
     def open_fresh(cls, root: Path, folder: Path) -> Self | None:
         """Return the index of the project at `root` when it is up to date, without reading a record; else None."""
         found = find_generation(folder, fingerprint(root))
-        return None if isinstance(found, Unusable) else cls(found)
+        return None if isinstance(found, Unusable) else cls._try(found)
 
     @classmethod
     def open(cls, collection: Any, folder: Path, progress: Progress | None = None) -> Self:
@@ -103,16 +112,27 @@ class Index:
         """
         found = find_generation(folder, mark)
         if not isinstance(found, Unusable):
-            return cls(found)
+            if opened := cls._try(found):
+                return opened
+            found = Unusable.UNREADABLE
         made = list(documents)
 
         def fill(generation: Path) -> None:
             _fill(generation, made, lexicon, progress)
 
         try:
-            return cls(write_generation(folder, mark, fill), found)
+            opened = cls._try(write_generation(folder, mark, fill), found)
         except OSError:
-            return cls(write_generation(_temporary_folder(), mark, fill), found)
+            opened = None
+        return opened or cls(write_generation(_temporary_folder(), mark, fill), found)
+
+    @classmethod
+    def _try(cls, generation: Path, built: Unusable | None = None) -> Self | None:
+        """Open a generation; None when it cannot be, for instance because another process has just replaced it."""
+        try:
+            return cls(generation, built)
+        except Exception:
+            return None  # pickles may raise anything, and every cause has the same cure: build it again
 
 
 def build_lexicon(collection: Any) -> Lexicon:
@@ -151,6 +171,7 @@ def _fill(folder: Path, documents: list[Document], lexicon: Lexicon, progress: C
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}
     lengths: list[int] = []
+    bearers: dict[str, dict[str, list[int]]] = {}
 
     def weigh_all() -> Iterator[tuple[list[Weighted], list[str], dict[str, Any]]]:
         for document in documents:
@@ -158,14 +179,17 @@ def _fill(folder: Path, documents: list[Document], lexicon: Lexicon, progress: C
             counts.update(seen.keys())
             written.update(seen)
             lengths.append(max(1, len(weighed)))
-            marks = [f"{key}={value}" for key, values in document.facets.items() for value in values]
-            marks += [f"{PLACE_FACET}={stem}" for name, text in document.texts if name in ("places", "parties") for stem in analyse(text)]
-            yield weighed, marks, {"slug": document.slug, "title": document.title, "texts": document.texts, "marks": document.marks}
+            for key, values in document.facets.items():
+                for value in values:
+                    bearers.setdefault(key, {}).setdefault(value, []).append(len(lengths) - 1)
+            places = [stem for name, text in document.texts if name in PLACE_FIELDS for stem in analyse(text)]
+            yield weighed, places, {"slug": document.slug, "title": document.title, "texts": document.texts, "marks": document.marks}
             if progress:
                 progress(len(lengths))
 
     write_postings(folder, weigh_all())
-    (folder / LEXICON).write_text(json.dumps(lexicon | {"lengths": lengths}, ensure_ascii=False), encoding="utf-8")
+    packed = {key: {value: f"{pack(held, len(lengths)):x}" for value, held in values.items()} for key, values in bearers.items()}
+    (folder / LEXICON).write_text(json.dumps(lexicon | {"lengths": lengths, "bearers": packed}, ensure_ascii=False), encoding="utf-8")
     (folder / WORDS).write_text(json.dumps({word: (counts[word], written[word]) for word in counts}, ensure_ascii=False), encoding="utf-8")
 
 
@@ -184,19 +208,6 @@ def weigh(document: Document, expander: Expander) -> tuple[list[Weighted], dict[
         position += len(stems) + GAP
     tokens += [Weighted(concept, position, weight) for concept, (_, weight) in document.marks.items()]
     return tokens, words
-
-
-def join_compounds(text: str, stems: list[Any]) -> Iterator[tuple[int, str]]:
-    """Yield the two halves of « bio-déchets » as one word too, since others write « biodéchets »."""
-    for place in range(len(stems) - 1):
-        first, second = stems[place], stems[place + 1]
-        if second.start == first.end + 1 and text[first.end : second.start] in "-‐‑":
-            yield place, analyse_joined(first.word, second.word)
-
-
-def analyse_joined(first: str, second: str) -> str:
-    """Return the stem of two words written as one."""
-    return (analyse(first + second) or [""])[0]
 
 
 def _counting(progress: Progress | None, total: int) -> Callable[[int], None] | None:

@@ -45,25 +45,25 @@ class Weighed(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
             yield text.encode(), len(places), weights[text], self.format.encode(sorted(set(places)))
 
 
-class Marks(fields.FieldType):  # type: ignore[misc]
-    """A field of exact values, `facet=value`."""
+class Plain(fields.FieldType):  # type: ignore[misc]
+    """A field that only tells which documents hold a word."""
 
     def __init__(self) -> None:
         super().__init__(formats.Existence(), None, scorable=False)
 
     def index(self, value: Sequence[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Yield each value."""
+        """Yield each word."""
         for text in dict.fromkeys(value):
             yield text.encode(), 1, 1.0, b""
 
 
 def write_postings(folder: Path, documents: Iterable[tuple[list[Weighted], list[str], dict[str, Any]]]) -> None:
-    """Write an index of (words, facet values, what is stored); documents are numbered in the order they come."""
-    schema = fields.Schema(words=Weighed(), facets=Marks(), kept=fields.STORED())
+    """Write an index of (words, words of places, what is stored); documents are numbered in the order they come."""
+    schema = fields.Schema(words=Weighed(), places=Plain(), kept=fields.STORED())
     writer = index.create_in(str(folder), schema).writer(limitmb=MEMORY_MB)
     try:
-        for words, facets, kept in documents:
-            writer.add_document(words=words, facets=facets, kept=kept)
+        for words, places, kept in documents:
+            writer.add_document(words=words, places=places, kept=kept)
     except BaseException:
         writer.cancel()
         raise
@@ -100,9 +100,9 @@ class Postings:
                 found[document] = matcher.value_as("positions")
         return found
 
-    def marked(self, value: str) -> set[int]:
-        """Return the documents that bear a facet value."""
-        matcher = self._matcher("facets", value)
+    def placed(self, word: str) -> set[int]:
+        """Return the documents one of whose places or parties has this word in its name."""
+        matcher = self._matcher("places", word)
         return set(matcher.all_ids()) if matcher is not None else set()
 
     def kept(self, document: int) -> dict[str, Any]:

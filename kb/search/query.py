@@ -5,13 +5,16 @@ Enters: an `Index` and what somebody typed. Leaves: `Results`, always; nothing h
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
+from typing import Any
 
 from kb.search.analysis import analyse, fold
-from kb.search.excerpt import Marked, Reason, make_excerpt, mark_text, share_by_field
-from kb.search.index import PLACE_FACET, Index
+from kb.search.bitset import pack, unpack
+from kb.search.excerpt import Marked, Reading, Reason, make_excerpt, mark_text, read_texts, share_by_field
+from kb.search.index import Index
 from kb.search.request import PLACE, SINCE, Filter, Problem, ProblemKind, Request, read_request, read_year
 from kb.search.score import Ranking, holding_phrase, rank, rarity
 from kb.search.typo import measure
@@ -105,7 +108,7 @@ def _pass_filter(index: Index, asked: Filter, request: Request) -> set[int]:
         return _since(index, asked, request)
     if asked.key == PLACE:
         stems = analyse(asked.value)
-        found = [index.postings.marked(f"{PLACE_FACET}={stem}") for stem in stems]
+        found = [index.postings.placed(stem) for stem in stems]
         documents = reduce(set.intersection, found) if found else set()
         if not documents:
             request.report(ProblemKind.UNKNOWN_VALUE, asked.value, asked.name)
@@ -116,7 +119,7 @@ def _pass_filter(index: Index, asked: Filter, request: Request) -> set[int]:
     values = resolve(index, asked.key, asked.value)
     if not values:
         request.report(ProblemKind.UNKNOWN_VALUE, asked.value, asked.name, _near_values(index, asked))
-    return set().union(*(index.postings.marked(f"{asked.key}={value}") for value in values))
+    return _with_values(index, asked.key, values)
 
 
 def _since(index: Index, asked: Filter, request: Request) -> set[int]:
@@ -125,7 +128,12 @@ def _since(index: Index, asked: Filter, request: Request) -> set[int]:
         request.report(ProblemKind.BAD_YEAR, asked.value, asked.name)
         return set()
     later = [value for value in index.facets[SINCE]["values"] if int(value) >= year] if SINCE in index.facets else []
-    return set().union(*(index.postings.marked(f"{SINCE}={value}") for value in later))
+    return _with_values(index, SINCE, later)
+
+
+def _with_values(index: Index, key: str, values: Iterable[str]) -> set[int]:
+    """Return the documents that have one of `values`."""
+    return unpack(reduce(int.__or__, (index.bearers(key, value) for value in values), 0))
 
 
 def resolve(index: Index, key: str, typed: str) -> list[str]:
@@ -149,9 +157,9 @@ def _near_values(index: Index, asked: Filter) -> tuple[str, ...]:
 
 def count_facets(index: Index, documents: set[int]) -> dict[str, tuple[tuple[str, int], ...]]:
     """Return, by facet, the values of `documents` and their count, the most frequent first."""
-    counted = {}
+    counted, found = {}, pack(documents, len(index))
     for key, facet in index.facets.items():
-        counts = [(value, len(index.postings.marked(f"{key}={value}") & documents)) for value in facet["values"]]
+        counts = [(value, (index.bearers(key, value) & found).bit_count()) for value in facet["values"]]
         counted[key] = tuple(sorted(((value, count) for value, count in counts if count), key=lambda pair: -pair[1]))
     return counted
 
@@ -161,28 +169,29 @@ def count_facets(index: Index, documents: set[int]) -> dict[str, tuple[tuple[str
 
 def _make_hit(index: Index, ranking: Ranking, document: int) -> Hit:
     kept = index.postings.kept(document)
-    telling = [clause for clause in ranking.clauses if not clause.word.light] or ranking.clauses
-    matched = [clause for clause in telling if document in clause.matches]
+    matched = [clause for clause in ranking.clauses if document in clause.matches]
     values = {token: rarity(index, token) for clause in matched for token in (clause.matches[document].token, clause.word.stem)}
+    readings = read_texts(kept["texts"], values, index.expander)
+    light = {clause.word.stem for clause in matched if clause.word.light}
+    telling = {token: value for token, value in values.items() if token not in light} or values
     return Hit(
         slug=kept["slug"],
         score=ranking.scores[document],
         title=kept["title"],
-        marked_title=mark_text(kept["title"], values, index.expander),
-        excerpt=make_excerpt(kept["texts"], values, index.expander),
-        why=_explain(index, ranking, document),
+        marked_title=mark_text(kept["title"], telling, index.expander),
+        excerpt=make_excerpt(readings, telling),
+        why=_explain(index, ranking, document, readings, kept["marks"]),
         lacking=ranking.lacking.get(document, ()),
     )
 
 
-def _explain(index: Index, ranking: Ranking, document: int) -> tuple[Reason, ...]:
-    kept = index.postings.kept(document)
+def _explain(index: Index, ranking: Ranking, document: int, readings: Sequence[Reading], marks: Mapping[str, Any]) -> tuple[Reason, ...]:
     held = ranking.shares.get(document, 1.0)
     reasons = [Reason(*bonus) for bonus in ranking.bonuses.get(document, ())]
     for clause in ranking.clauses:
         if document in clause.matches:
             score, token, _ = clause.matches[document]
-            for name, (written, share) in share_by_field(token, kept, index.expander).items():
+            for name, (written, share) in share_by_field(token, readings, marks).items():
                 reasons.append(Reason(name, written or _label(index, token) or clause.word.typed, score * share * held))
     return tuple(sorted(reasons, key=lambda reason: -reason.weight))
 
@@ -197,5 +206,5 @@ def _suggest(request: Request, ranking: Ranking) -> tuple[str, ...]:
     """Return the request with its unknown words replaced by the nearest known ones."""
     text = request.text
     for typed, known in ranking.corrections.items():
-        text = text.replace(typed, known)
+        text = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", known, text)
     return (text,) if text != request.text else ()

@@ -14,9 +14,9 @@ from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
-from kb.search.analysis import stem
+from kb.search.analysis import analyse_joined, stem
 from kb.search.expansion import TO_RURAL, TO_URBAN, exchange_concept
-from kb.search.index import Index, analyse_joined
+from kb.search.index import Index
 from kb.search.request import Request, Word
 from kb.search.typo import find_near
 from kb.search.weight import COVERED, ENOUGH, EXCHANGE, INDIRECT, JOINED, LENGTH, LIGHT, NEIGHBOURS, RERANKED, SATURATION, TYPO

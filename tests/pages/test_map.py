@@ -53,7 +53,7 @@ def test_titles_are_escaped() -> None:
 def test_words_keep_their_size_on_screen() -> None:
     small, large = (ElementTree.fromstring(draw_map([make_link(label="Ville")], ISLAND, shown=shown)) for shown in (250, 1000))
     sizes = [float(next(iter(svg.iter("text"))).get("font-size", "0")) for svg in (small, large)]
-    assert sizes == [13 * 4, 13]
+    assert sizes == [16 * 4, 16]
 
 
 def test_the_map_of_a_sheet_says_the_distance() -> None:
@@ -76,3 +76,10 @@ def test_the_map_of_a_sheet_frames_its_places() -> None:
 def test_a_single_place_has_a_map_without_distance() -> None:
     svg = draw_locator([make_link().start], ISLAND, distance=None)
     assert 'class="link"' not in svg
+
+
+def test_a_name_that_would_cover_another_is_left_to_the_list() -> None:
+    svg = draw_map([make_link("Un", label="Villeneuve"), make_link("Deux", label="Villevieille")], ISLAND)
+    assert "Villeneuve</text>" in svg
+    assert "Villevieille</text>" not in svg
+    assert "<title>Deux</title>" in svg

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kb.records.collection import Collection
 from kb.search.index import Index
 from kb.search.query import ProblemKind, Results, search
+from tests.conftest import REPOSITORY
 
 
 def slugs(results: Results) -> list[str]:
@@ -232,3 +234,40 @@ def test_a_search_never_raises(library: Index, words: str, limit: int) -> None:
     results = search(library, words, {"themes": [words]} if words.startswith("e") else None, limit)
     assert len(results.hits) <= max(limit, 0)
     assert results.hits or results.problems or results.total == 0 or limit <= 0
+
+
+# --- the records of the base -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    return Index.open(Collection.load(REPOSITORY), tmp_path_factory.mktemp("base"))
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("eau agriculteurs captage", "rennes-terres-de-sources"),
+        ("reciprocite lyon", "lyon-aurillac"),
+        ("l’energie bois grenoble", "grenoble-bois-chartreuse-gresivaudan"),
+        ("bois de la campagne vers la ville", "grenoble-bois-chartreuse-gresivaudan"),
+        ("comment payer les agriculteurs pour protéger une source", "vittel-agrivair"),
+        ("new york", "new-york-catskills"),
+        ("saint die", "strasbourg-saint-die-vallee-de-la-bruche"),
+        ("frontaliers suisse", "geneve-ain-haute-savoie"),
+        ("PAT clermont", "grand-clermont-livradois-forez-alimentation"),
+        ("methanisation eleveurs", "methamoly-monts-du-lyonnais"),
+    ],
+)
+def test_the_record_a_person_expects_is_among_the_first(base: Index, words: str, expected: str) -> None:
+    assert expected in slugs(search(base, words))[:2]
+
+
+def test_failures_are_found_by_what_people_say(base: Index) -> None:
+    assert {"lyon-aurillac", "le-creusot-montceau-morvan"} <= set(slugs(search(base, "ça a raté")))
+
+
+def test_every_record_is_found_first_by_its_title(base: Index) -> None:
+    for document in range(len(base)):
+        kept = base.postings.kept(document)
+        assert slugs(search(base, kept["title"]))[0] == kept["slug"]

@@ -25,10 +25,19 @@ CEILING_REASONS = {
 }
 """What each level of proof requires, by the `requires` attribute of its term."""
 GROUPING_CAUSES = {
-    "unknown-member": "le code de membre {seen} est inconnu",
-    "missing-source": "sa source manque",
+    "unreadable": "le fichier ne peut pas être lu ({reason})",
+    "not-a-list": "on attend une liste de groupements",
+    "bad-id": "son identifiant « {seen} » n’est pas un nom court",
     "duplicate-id": "son identifiant est écrit deux fois",
+    "unknown-key": "le champ « {key} » n’existe pas",
+    "missing": "il manque « {key} »",
+    "missing-source": "sa source manque, ou n’a pas de titre et d’adresse",
+    "bad-number": "« {key} » vaut « {seen} », qui n’est pas un nombre",
+    "unknown-member": "le code de membre {seen} est inconnu",
     "unknown-seat": "le code du siège {seen} est inconnu",
+    "unknown-department": "le code de département {seen} est inconnu",
+    "nowhere": "ni membres, ni siège, ni position ne disent où il est",
 }
+"""Why a grouping cannot be used, by the `message_key` of its problem."""
 LIKENESS_REASONS = {"parties": "mêmes parties", "title": "titres proches", "sources": "mêmes sources"}
 """What two records have in common, by sign of likeness."""

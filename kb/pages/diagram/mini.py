@@ -18,7 +18,7 @@ from kb.records.model import Side
 from kb.reference.term import Vocabulary
 
 _WIDTH, _MARK, _PITCH = 280, 26, 15
-_LEFT, _RIGHT, _ICON = 88, 216, 14
+_LEFT, _RIGHT, _ICON, _MORE = 88, 216, 14, 26
 
 
 def draw_mini(flows: Sequence[Flow], goods: Vocabulary, *, cap: int = 8, title: str = "") -> str:
@@ -26,21 +26,21 @@ def draw_mini(flows: Sequence[Flow], goods: Vocabulary, *, cap: int = 8, title: 
     counted = [flow for flow in flows if flow.counted]
     canvas = Canvas(_WIDTH)
     shown = counted if len(counted) <= cap else counted[:cap]
-    rows = len(shown) + (len(shown) < len(counted))
-    canvas.height = max(2 * _MARK + 12, rows * _PITCH + 8)
+    more = _MORE if len(shown) < len(counted) else 0
+    canvas.height = max(2 * _MARK + 12, len(shown) * _PITCH + 8 + more)
     middle = canvas.height / 2
     left, right = _find_sides(counted)
     draw_mark(canvas, left, _MARK + 2, middle, _MARK)
     draw_mark(canvas, right, _WIDTH - _MARK - 2, middle, _MARK)
     if not counted:
         canvas.line(Layer.BAND, "dots", 2 * _MARK + 12, _WIDTH - 2 * _MARK - 12, middle)
-    y = middle - (rows - 1) * _PITCH / 2
+    y = middle - ((len(shown) - 1) * _PITCH + more) / 2
     for flow in shown:
         canvas.place_icon(_LEFT - 22, y - _ICON / 2, find_icon(goods, flow.exchange.good), _ICON)
         draw_band(canvas, MINI, _plan(flow, y))
         y += _PITCH
-    if rows > len(shown):
-        canvas.write((_LEFT + _RIGHT) / 2, y + 5, say(WORDS, "mini", "more", count=len(counted) - len(shown)), "mid")
+    if more:
+        canvas.write((_LEFT + _RIGHT) / 2, y + 15, say(WORDS, "mini", "more", count=len(counted) - len(shown)), "mid")
     return canvas.render("dia mini", summarise(title, flows) if title else "")
 
 

@@ -1,0 +1,68 @@
+"""The sheets: one page a record.
+
+Enters: a `Renderer`. Leaves: the sheet of each published record with its images, the page of each withdrawn one, a page that
+forwards each former address; in preview, drafts too, and a page of its own for each record that cannot be read. Floor 5.
+
+Reading order: `fact` (the box at the head), `exchange` (the table), `gain`, `locator` (places), `gap` (what is not known),
+`kin` (related cases), `fault` (what is wrong in a file), `sheet` (all of them on a page).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from kb.pages.render import PageHead, Renderer
+from kb.pages.sheet.fault import group_faults, present_faults
+from kb.pages.sheet.kin import find_kin
+from kb.pages.sheet.sheet import address_of, render_sheet
+from kb.pages.story import list_images
+from kb.records.collection import CASES
+from kb.records.model import Status
+from kb.records.record import Record
+from kb.records.story_checks import is_image
+from kb.sitefile import SiteFile
+
+__all__ = ["address_of", "build"]
+
+SECTION = "experiences"
+
+
+def build(renderer: Renderer) -> Iterator[SiteFile]:
+    """Yield the pages made from each record, and the images they show."""
+    kin, faults = find_kin(renderer.collection, renderer.preview), group_faults(renderer.collection)
+    for record in renderer.collection.records:
+        found = tuple(faults.get(record.path, ()))
+        if record.case is None:
+            if renderer.preview:
+                yield renderer.page("error.html", _head(record, record.path, indexed=False), record=record, faults=present_faults(found))
+            continue
+        if record.status is Status.WITHDRAWN:
+            yield renderer.page("withdrawn.html", _head(record, record.told.title, indexed=False), record=record)
+        elif record.status is Status.PUBLISHED or renderer.preview:
+            yield render_sheet(renderer, record, kin.get(record.slug, ()), present_faults(found) if renderer.preview else ())
+            yield from _copy_images(renderer, record)
+        else:
+            continue
+        yield from _forward(renderer, record)
+
+
+def _head(record: Record, title: str, *, indexed: bool) -> PageHead:
+    return PageHead(address_of(record.slug), title, section=SECTION, source=record.path, indexed=indexed)
+
+
+def _forward(renderer: Renderer, record: Record) -> Iterator[SiteFile]:
+    """Yield a page at each former address that no other record has taken."""
+    for former in record.told.former_slugs:
+        if renderer.collection.get(former) is record:
+            head = PageHead(address_of(former), record.told.title, source=record.path, indexed=False)
+            yield renderer.page("redirect.html", head, target=address_of(record.slug))
+
+
+def _copy_images(renderer: Renderer, record: Record) -> Iterator[SiteFile]:
+    """Yield the images of a story; those whose content is no image were reported, and are left out."""
+    folder = renderer.collection.root / CASES / record.slug
+    for name in list_images(record.story.tokens, record.slug):
+        path = folder / name
+        if path.is_file() and path.resolve().is_relative_to(folder.resolve()) and is_image(path):
+            yield SiteFile(f"{address_of(record.slug)}{PurePosixPath(name)}", path.read_bytes(), f"{CASES}/{record.slug}/{name}")
