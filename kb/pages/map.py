@@ -168,7 +168,7 @@ def _write(point: Point, text: str, scale: _Scale, *, away: bool, box: Box, take
     A name that would cover another is left out: the link keeps its title, and the list beside the map says it.
     """
     if text.isdigit():
-        return _write_number(point, text, scale, away=away)
+        return _write_number(point, text, scale, away=away and point[0] - box[0] > 27 * scale.unit)
     # Room is reckoned for a phone, where names are enlarged.
     width, height = len(text) * 13 * scale.unit, 26 * scale.unit
     room = width + 14 * scale.unit

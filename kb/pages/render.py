@@ -12,7 +12,7 @@ import hashlib
 import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -21,13 +21,21 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from kb.pages.invitation import Invitation, write_invitation
+from kb.pages.phrases import load_phrases, say
+from kb.pages.sign import draw_sign
+from kb.pages.wording import format_number
 from kb.records.collection import Collection
+from kb.records.model import Status
+from kb.records.record import Record
 from kb.settings import Settings
 from kb.sitefile import SiteFile
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 ASSETS = HERE / "assets"
+WORDS = "pages"
+"""File of the phrases of the pages (`templates/pages.yml`)."""
 
 
 @dataclass(frozen=True)
@@ -89,11 +97,24 @@ class Renderer:
     preview: bool = False
     """True while somebody writes: drafts are shown, errors have a page."""
     build: Mapping[str, Any] = field(default_factory=dict)
+    heads: dict[str, PageHead] = field(default_factory=dict)
+    """What each page rendered so far says of itself, by address: the map of the site is made from it."""
 
     @property
     def settings(self) -> Settings:
         """The settings of the base."""
         return self.collection.knowledge.settings
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """The records that lists and pictures show: those published, and the drafts while somebody writes."""
+        drafts = self.collection.with_status(Status.DRAFT) if self.preview else ()
+        return (*self.collection.published, *drafts)
+
+    @cached_property
+    def invitation(self) -> Invitation:
+        """How a reader tells an experience, from any page."""
+        return write_invitation(self.collection.knowledge, ForgeLinks(self.settings))
 
     @cached_property
     def environment(self) -> Environment:
@@ -102,7 +123,7 @@ class Renderer:
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         knowledge = self.collection.knowledge
-        environment.filters |= FILTERS | {"to": _to, "label": knowledge.labels.of}
+        environment.filters |= FILTERS | {"to": _to, "label": knowledge.labels.of, "number": format_number}
         environment.globals |= {
             "settings": knowledge.settings,
             "vocabularies": knowledge.vocabularies,
@@ -111,6 +132,11 @@ class Renderer:
             "preview": self.preview,
             "asset": self.asset_address,
             "forge": ForgeLinks(knowledge.settings),
+            "invitation": self.invitation,
+            "navigation": load_phrases(WORDS)["navigation"],
+            "footer": load_phrases(WORDS)["footer"],
+            "sign": Markup(draw_sign()),  # noqa: S704 - our own drawing
+            "say": partial(say, WORDS),
         }
         return environment
 
@@ -131,6 +157,7 @@ class Renderer:
 
     def page(self, template: str, head: PageHead, **values: Any) -> SiteFile:
         """Render `template` as a page."""
+        self.heads[head.address] = head
         html = self.environment.get_template(template).render(head=head, **values)
         return SiteFile(file_of(head.address), html, head.source)
 
@@ -144,7 +171,8 @@ def _to(context: Context, target: str) -> str:
     """Filter: the link from the current page to an address of the site."""
     head: PageHead = context["head"]
     if head.absolute:
-        return "/" + target
+        settings: Settings = context["settings"]
+        return urlsplit(settings.site_url).path.rstrip("/") + "/" + target
     return relative(target, head.address)
 
 

@@ -37,6 +37,10 @@ _PERSONAL: tuple[tuple[re.Pattern[str], str], ...] = (
         phrases.PERSON,
     ),
 )
+_MAYBE_PERSONAL = re.compile(r"@|\+33|(?<![\d/])0[1-9]|\bM(?:M?\.|mes?\b|lle\b|onsieur\b|adame\b)")
+"""What every one of them holds: most texts are done with after one search."""
+_DIGIT = re.compile(r"\d")
+_FIGURE = re.compile(r"\d[\d\u202f\u00a0 .,]*\d|\d")
 _CLIP = 70
 
 
@@ -56,46 +60,56 @@ def cited_numbers(text: str) -> set[int]:
 
 def check_text(text: str, sources: set[int], *, figures: bool = True) -> Iterator[TextProblem]:
     """Yield what is wrong with the citations, the figures and the persons of a text."""
+    if "[" in text:
+        yield from _check_citations(text, sources)
+    if _MAYBE_PERSONAL.search(text):
+        for pattern, kind in _PERSONAL:
+            for match in pattern.finditer(text):
+                yield TextProblem(story.PERSONAL_DATA, match[0], {"seen": match[0], "kind": kind})
+    if figures:
+        yield from _check_figures(text)
+
+
+def _check_citations(text: str, sources: set[int]) -> Iterator[TextProblem]:
     for pattern, cure in _BAD_CITATIONS:
         for match in pattern.finditer(text):
             right = "".join(f"[{number}]" for number in re.findall(r"\d+", match[0].partition("(")[0] or match[0]))
             yield TextProblem(story.BAD_CITATION, match[0], {"seen": match[0], "cure": cure.format(cure=right)})
     for number in sorted(cited_numbers(text) - sources):
         yield TextProblem(story.UNKNOWN_CITATION, f"[{number}]", {"seen": number, "allowed": ", ".join(map(str, sorted(sources)))})
-    for pattern, kind in _PERSONAL:
-        for match in pattern.finditer(text):
-            yield TextProblem(story.PERSONAL_DATA, match[0], {"seen": match[0], "kind": kind})
-    if figures:
-        yield from _check_figures(text)
 
 
 def count_figures(text: str) -> tuple[int, int]:
     """Return how many sentences of a text hold a figure, and how many of those cite a source."""
-    with_figure = [sentence for sentence, figure in _read_sentences(text) if figure]
+    with_figure = [sentence for sentence in _cut_sentences(text) if _find_figure(sentence)]
     return len(with_figure), sum(bool(CITATION.search(sentence)) for sentence in with_figure)
 
 
 def read_figures(text: str) -> Iterator[str]:
     """Yield each sentence that holds a figure, on one line."""
-    yield from (" ".join(sentence.split()) for sentence, figure in _read_sentences(text) if figure)
+    yield from (" ".join(sentence.split()) for sentence in _cut_sentences(text) if _find_figure(sentence))
 
 
 def _check_figures(text: str) -> Iterator[TextProblem]:
-    for sentence, figure in _read_sentences(text):
-        if figure and not CITATION.search(sentence) and not any(pattern.search(sentence) for pattern, _ in _BAD_CITATIONS):
+    for sentence in _cut_sentences(text):
+        if CITATION.search(sentence) or not (figure := _find_figure(sentence)):
+            continue
+        if not any(pattern.search(sentence) for pattern, _ in _BAD_CITATIONS):
             shown = " ".join(sentence.split())
             shown = shown if len(shown) <= _CLIP else shown[: _CLIP - 1].rstrip() + "…"
             yield TextProblem(story.UNCITED_FIGURE, figure, {"seen": shown})
 
 
-def _read_sentences(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each sentence with its first figure, empty when it has none; citations after the full stop belong to it."""
-    if not any(char.isdigit() for char in text):
-        return
+def _cut_sentences(text: str) -> Iterator[str]:
+    """Yield each sentence that holds a digit; citations after the full stop belong to it."""
     start = 0
     for end in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
         sentence, start = text[start:end], end
-        bare = CITATION.sub("", sentence)
-        found = re.search(r"\d[\d\u202f\u00a0 .,]*\d|\d", _NOT_A_FIGURE.sub("", bare))
-        if sentence.strip():
-            yield sentence, found[0] if found else ""
+        if _DIGIT.search(sentence):
+            yield sentence
+
+
+def _find_figure(sentence: str) -> str:
+    """Return the first figure of a sentence that is no date, ordinal, article, road or département; empty when there is none."""
+    found = _FIGURE.search(_NOT_A_FIGURE.sub("", CITATION.sub("", sentence)))
+    return found[0] if found else ""

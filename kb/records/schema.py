@@ -6,11 +6,10 @@ A path (`loc`) is what pydantic gives: keys as written in the file, positions in
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -43,8 +42,7 @@ def fields_of(block: type[BaseModel]) -> tuple[tuple[str, str, tuple[Any, ...]],
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A value of a case, where it stands in the file, and the marks of its field."""
 
     loc: Loc

@@ -34,7 +34,8 @@ def check_story(read: Story, source: Source, sources: set[int], knowledge: Knowl
     for token in read.tokens:
         if token.type == "inline" and token.map:
             yield from _check_inline(token, source, sources)
-            yield from _check_links(token, source, folder)
+            if "](" in token.content or "<" in token.content:
+                yield from _check_links(token, source, folder)
 
 
 def read_headings(knowledge: Knowledge) -> dict[str, Section]:
@@ -80,8 +81,8 @@ def _check_heading(section: StorySection, source: Source, titles: list[str], see
 def _check_inline(token: Token, source: Source, sources: set[int]) -> Iterator[Finding]:
     for problem in check_text(token.content, sources):
         yield Finding(problem.rule, span=_span_of(token, problem.fragment, source), facts=problem.facts)
-    for pattern, rule in ((_HTML, story.RAW_HTML), (_INSTRUCTION, story.UNFINISHED_TEXT)):
-        for match in pattern.finditer(token.content):
+    for sign, pattern, rule in (("<", _HTML, story.RAW_HTML), ("(À", _INSTRUCTION, story.UNFINISHED_TEXT)):
+        for match in pattern.finditer(token.content) if sign in token.content else ():
             yield Finding(rule, span=_span_of(token, match[0].split("\n")[0], source), facts={"seen": match[0]})
 
 

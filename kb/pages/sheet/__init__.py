@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from kb.pages.render import PageHead, Renderer
+from kb.pages.sheet.fact import tell_day
 from kb.pages.sheet.fault import group_faults, present_faults
 from kb.pages.sheet.kin import find_kin
 from kb.pages.sheet.sheet import address_of, render_sheet
-from kb.pages.story import list_images
+from kb.pages.story import Citer, list_images
 from kb.records.collection import CASES
 from kb.records.model import Status
 from kb.records.record import Record
@@ -38,7 +39,7 @@ def build(renderer: Renderer) -> Iterator[SiteFile]:
                 yield renderer.page("error.html", _head(record, record.path, indexed=False), record=record, faults=present_faults(found))
             continue
         if record.status is Status.WITHDRAWN:
-            yield renderer.page("withdrawn.html", _head(record, record.told.title, indexed=False), record=record)
+            yield _render_withdrawn(renderer, record)
         elif record.status is Status.PUBLISHED or renderer.preview:
             yield render_sheet(renderer, record, kin.get(record.slug, ()), present_faults(found) if renderer.preview else ())
             yield from _copy_images(renderer, record)
@@ -49,6 +50,13 @@ def build(renderer: Renderer) -> Iterator[SiteFile]:
 
 def _head(record: Record, title: str, *, indexed: bool) -> PageHead:
     return PageHead(address_of(record.slug), title, section=SECTION, source=record.path, indexed=indexed)
+
+
+def _render_withdrawn(renderer: Renderer, record: Record) -> SiteFile:
+    review, head = record.told.review, _head(record, record.told.title, indexed=False)
+    # The sources went with the sheet: citations stay plain.
+    reason, checked = Citer({})(review.reason or ""), tell_day(review.checked_on, "checked")
+    return renderer.page("withdrawn.html", head, record=record, reason=reason, checked=checked)
 
 
 def _forward(renderer: Renderer, record: Record) -> Iterator[SiteFile]:

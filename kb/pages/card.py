@@ -1,0 +1,105 @@
+"""A card: what a list shows of an experience.
+
+Enters: a record. Leaves: a `Card`, values for the templates. Floor 5. The page must hold the sprite of pictograms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from kb.pages.diagram import draw_mini, split_citations
+from kb.pages.location import name_ends
+from kb.pages.phrases import say
+from kb.pages.render import WORDS, Renderer
+from kb.records.model import Status
+from kb.records.record import Record
+from kb.reference.placename import fold
+
+EXPERIENCES = "experiences/"
+_LONGEST = 170
+_SHORTEST_WORD = 3
+
+
+@dataclass(frozen=True)
+class Card:
+    """An experience in a list."""
+
+    address: str
+    title: str
+    where: str
+    summary: str
+    """The first sentence of the summary, shortened, without its citations."""
+    theme: str
+    progress: str
+    evidence: str
+    """Code of the level of proof, as short as it is written on the sheet."""
+    alerts: tuple[str, ...]
+    """What a reader must not miss: stopped, contested, draft."""
+    drawing: Markup
+    words: str
+    """Words of the record that the card does not show: what its list is searched by, besides what it shows."""
+
+
+def address_of(record: Record) -> str:
+    """Return the address of the page of a record."""
+    return f"{EXPERIENCES}{record.slug}/"
+
+
+def is_stopped(record: Record, renderer: Renderer) -> bool:
+    """True when the experience was interrupted, given up or never came about."""
+    return bool(renderer.collection.knowledge.vocabularies["progress"][record.told.progress].attributes.get("stopped"))
+
+
+def is_contested(record: Record) -> bool:
+    """True when somebody publicly disputes an exchange."""
+    return any(flow.exchange.contested for flow in record.flows)
+
+
+def make_card(record: Record, renderer: Renderer) -> Card:
+    """Return the card of a record."""
+    case, vocabularies = record.told, renderer.collection.knowledge.vocabularies
+    where, summary = name_ends(record), shorten(case.summary)
+    return Card(
+        address=address_of(record),
+        title=case.title,
+        where=where,
+        summary=summary,
+        theme=vocabularies["themes"][case.themes[0]].label if case.themes else "",
+        progress=vocabularies["progress"][case.progress].label,
+        evidence=case.evidence,
+        alerts=tuple(_list_alerts(record, renderer)),
+        drawing=Markup(draw_mini(record.flows, vocabularies["goods"])),  # noqa: S704 - our own drawing
+        words=" ".join(_list_words(record, renderer, f"{case.title} {where} {summary}")),
+    )
+
+
+def _list_alerts(record: Record, renderer: Renderer) -> Iterator[str]:
+    if is_stopped(record, renderer):
+        yield renderer.collection.knowledge.vocabularies["progress"][record.told.progress].label
+    if is_contested(record):
+        yield say(WORDS, "contested")
+    if record.status is Status.DRAFT:
+        yield renderer.collection.knowledge.labels.of(Status.DRAFT)
+
+
+def _list_words(record: Record, renderer: Renderer, shown: str) -> list[str]:
+    """Return the folded words of the terms, parties and summary that are not shown, each once, in their order."""
+    facets = (facet for facet in renderer.collection.facets if facet.key in renderer.collection.knowledge.vocabularies)
+    labels = [facet.label_of(value) for facet in facets for value in facet.values(record)]
+    places = [territory.name for territory in record.territories.values()]
+    text = " ".join([*labels, *(party.name for party in record.told.parties), *places, record.told.summary])
+    known = set(fold(shown).split())
+    found = dict.fromkeys(fold(split_citations(text)[0]).split())
+    return [word for word in found if len(word) >= _SHORTEST_WORD and word not in known]
+
+
+def shorten(summary: str) -> str:
+    """Return the first sentence of a summary without its citations, cut between two words when it is long."""
+    text = split_citations(" ".join(summary.split()))[0]
+    sentence = text.partition(". ")[0].removesuffix(".") + "."
+    if len(sentence) <= _LONGEST:
+        return sentence
+    return sentence[:_LONGEST].rpartition(" ")[0].rstrip(",;: ") + "…"
