@@ -61,7 +61,7 @@ def _move(shape: Record, places: dict[str, list[Territory]], chance: random.Rand
     moved: dict[str, str] = {}
     for party, data in zip(case.parties, front["parties"], strict=True):
         territory = shape.territories.get(party.id)
-        pool = places.get(territory.nature, []) if territory else []
+        pool = places.get(territory.nature) or places["CC"] if territory else []
         if party.side is not Side.THIRD_PARTY and pool:
             new = chance.choice(pool)
             moved[party.label] = moved[party.name] = new.name

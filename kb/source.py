@@ -71,10 +71,19 @@ class Source:
     """Line of the file where the body starts."""
     data: dict[str, Any] = field(default_factory=dict)
     """The front matter as text, lists and mappings; empty when it cannot be read."""
+    has_empty: bool = False
+    """True when a key, or the dash of a list, is followed by nothing."""
     readable: bool = False
     """True when `data` holds the whole front matter."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    root: yaml.Node | None = None
+
+    @cached_property
+    def root(self) -> yaml.Node | None:
+        """The nodes of the front matter, with their marks; composed anew when a place is asked for, which is rare.
+
+        Ten thousand records that kept their nodes would weigh on every pass of the garbage collector.
+        """
+        return _compose(self.front) if self.readable else None
 
     @cached_property
     def lines(self) -> list[str]:
@@ -220,22 +229,28 @@ def _split(source: Source) -> bool:
 def _parse(source: Source) -> None:
     if _MAYBE_ALIAS.search(source.front) and _report_aliases(source):
         return
-    loader = Loader(source.front)
     try:
-        source.root = loader.get_single_node()
+        root = _compose(source.front)
     except (yaml.YAMLError, RecursionError) as error:
         _report_yaml_error(source, error)
         return
-    finally:
-        loader.dispose()
-    if not isinstance(source.root, yaml.MappingNode):
+    if not isinstance(root, yaml.MappingNode):
         if _report_missing_space(source, source.front_line):  # a single field looks like a sentence
             return
         source.report(rules.FRONT_MATTER_NOT_MAPPING, Span.at(source.front_line, 1, len(source.line(source.front_line))))
         return
     before = len(source.diagnostics)
-    source.data = _construct(source.root, source)
+    source.data = _construct(root, source)
     source.readable = len(source.diagnostics) == before
+
+
+def _compose(front: str) -> yaml.Node | None:
+    """Return the nodes of a front matter. Raises yaml.YAMLError."""
+    loader = Loader(front)
+    try:
+        return loader.get_single_node()
+    finally:
+        loader.dispose()
 
 
 def _construct(node: yaml.Node, source: Source, depth: int = 0) -> Any:
@@ -245,6 +260,7 @@ def _construct(node: yaml.Node, source: Source, depth: int = 0) -> Any:
         return None
     if isinstance(node, yaml.ScalarNode):
         if not node.style and node.value in _NOTHING:
+            source.has_empty = True
             return None
         if node.tag != _STANDARD_TAG + "str":
             _report_tag(node, source)

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from kb.pages.map import Link, Place
 from kb.records.model import Party, Role, Side
 from kb.records.record import Record
+from kb.reference.territory import Level
 
 _DASH = " – "
+_WIDE_LEVELS = (Level.DEPARTEMENT, Level.REGION)
 _SIDES = ((Side.URBAN, Side.INTERMEDIATE, Side.RURAL), (Side.RURAL, Side.INTERMEDIATE, Side.URBAN))
 """For each end, the sides that may stand there, the best first."""
 
@@ -40,6 +42,8 @@ def _find_end(record: Record, parties: Sequence[Party], sides: Sequence[Side]) -
 def find_place(record: Record, party: Party) -> Place | None:
     """Return the point of a party, None when nothing says where it is."""
     territory, place = record.territories.get(party.id), party.place
+    if territory and party.code is None and territory.level in _WIDE_LEVELS:
+        territory = None  # the middle of a département says nothing of where its farmers are
     if place and place.latitude is not None and place.longitude is not None:
         return Place(party.label, party.side, place.latitude, place.longitude)
     if territory and territory.latitude is not None and territory.longitude is not None:

@@ -14,7 +14,7 @@ from kb.sitefile import SiteFile
 
 __all__ = ["build_guide", "build_pages"]
 
-_KINDS = (home, listing, sheet, term, rulebook)
+_KINDS = (home, listing, sheet, term, rulebook, guide)
 """Each page kind is a module with `build(renderer) -> Iterator[SiteFile]`."""
 
 

@@ -149,16 +149,14 @@ def check_terms(reading: Reading) -> Iterator[Finding]:
     frames = [(i, term) for i, term in types if term is not None and term.group == "frame"]
     for i, term in frames[1:]:
         yield Finding(fields.SEVERAL_FRAMES, ("cooperation_types", i), facts={"seen": frames[0][1].id, "other": term.id})
-    for node in reading.nodes:
-        vocabulary = next((mark.vocabulary for mark in node.marks if isinstance(mark, InVocabulary)), None)
-        if vocabulary is None:
+    for node in reading.nodes if knowledge.replaced else ():
+        if not any(isinstance(mark, InVocabulary) for mark in node.marks):
             continue
         listed = isinstance(node.value, tuple)
         for index, id in enumerate(node.value if listed else (node.value,)):
-            used = knowledge.vocabularies[vocabulary].get(id)
-            if used is not None and used.replaced_by:
+            if id in knowledge.replaced:
                 loc = (*node.loc, index) if listed else node.loc
-                yield Finding(terms.REPLACED_TERM, loc, facts={"seen": id, "replacement": used.replaced_by})
+                yield Finding(terms.REPLACED_TERM, loc, facts={"seen": id, "replacement": knowledge.replaced[id]})
 
 
 def check_places(reading: Reading) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from kb.reference.labels import Guidance, Labels, load_fields, load_labels
@@ -23,6 +24,11 @@ class Knowledge:
     fields: Mapping[str, Guidance]
     gazetteer: Gazetteer
     today: date
+
+    @cached_property
+    def replaced(self) -> Mapping[str, str]:
+        """Terms that another replaced: old id -> new id."""
+        return {term.id: term.replaced_by for vocabulary in self.vocabularies.values() for term in vocabulary if term.replaced_by}
 
 
 def load_knowledge(root: Path, today: date | None = None) -> Knowledge:

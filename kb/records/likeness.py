@@ -1,12 +1,12 @@
 """Records that may tell the same experience. Floor 3.
 
-Two records are compared only when they share two parties or a source: a base of ten thousand stays quick to check.
+Two records are compared only when they share a party or a source that few others have: a base of ten thousand stays quick to check.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations
 
 from kb.diagnostics.rules import collection as rules
@@ -34,10 +34,10 @@ def find_twins(records: list[Record]) -> Iterator[tuple[Record, Finding]]:
 
 
 def _pair_candidates(records: list[Record]) -> set[tuple[int, int]]:
-    holders: dict[Hashable, list[int]] = defaultdict(list)
+    """Return the pairs of positions that share a party or a source that few others have."""
+    holders: dict[str, list[int]] = defaultdict(list)
     for index, record in enumerate(records):
-        parties = sorted(_parties(record.told))
-        for key in (*combinations(parties[:12], 2), *_sources(record.told)):
+        for key in _parties(record.told) | _sources(record.told):
             holders[key].append(index)
     return {pair for indexes in holders.values() if 1 < len(indexes) <= CROWD for pair in combinations(indexes, 2)}
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from kb.diagnostics.diagnostic import Diagnostic, Severity
 from kb.records.flow import Direction, Flow, read_flows
 from kb.records.model import Case, Section, Side, Status
-from kb.records.story import Story, StorySection
+from kb.records.story import Story, StorySection, read_story
 from kb.reference.territory import Territory
 from kb.source import Source
 
@@ -60,8 +60,8 @@ class Record:
     source: Source
     case: Case | None
     """None when the file has an error: it is not published."""
-    story: Story
-    sections: Mapping[Section, StorySection]
+    headings: Mapping[str, Section]
+    """The headings a story may use, in their order."""
     territories: Mapping[str, Territory]
     """By party id, for the parties whose code resolves."""
     diagnostics: tuple[Diagnostic, ...] = field(default=())
@@ -82,6 +82,17 @@ class Record:
         if self.case is None:
             raise ValueError(self.path)
         return self.case
+
+    @cached_property
+    def story(self) -> Story:
+        """The body, cut at its headings."""
+        return read_story(self.source.body)
+
+    @cached_property
+    def sections(self) -> Mapping[Section, StorySection]:
+        """The sections told, by kind; those that are empty are left out."""
+        found = {kind: self.story.get(title) for title, kind in self.headings.items()}
+        return {kind: section for kind, section in found.items() if section and section.tokens}
 
     @property
     def status(self) -> Status | None:

@@ -24,7 +24,7 @@ from kb.records.knowledge import Knowledge
 from kb.records.model import Case, InVocabulary, When
 from kb.records.schema import allowed_at, name_field, steps_along
 from kb.reference.placename import fold
-from kb.source import Loc
+from kb.source import Loc, Source
 
 MAX_REPAIRS = 4
 """Rounds of repair before giving up: each may uncover errors that the former hid."""
@@ -32,18 +32,19 @@ MAX_REPAIRS = 4
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
-def read_case(data: dict[str, Any], knowledge: Knowledge) -> tuple[Case | None, list[Finding], list[Loc]]:
+def read_case(source: Source, knowledge: Knowledge) -> tuple[Case | None, list[Finding], list[Loc]]:
     """Return the case, what is wrong with its shape, and the paths where stand-ins were put.
 
     The case is None when too much is wrong to make one.
     """
+    data = source.data
     context: dict[str, Any] = {"vocabularies": knowledge.vocabularies}
     findings: list[Finding] = []
     repaired: list[Loc] = []
     for attempt in range(MAX_REPAIRS):
         case, details = _try_case(data, context)
         findings += [explain_error(d, knowledge) for d in details if not _below(d["loc"], repaired) and not _counts_wrongly(d)]
-        if attempt == 0:
+        if attempt == 0 and source.has_empty:
             reported = {detail["loc"] for detail in details}
             findings += [_explain_empty(loc, knowledge) for loc in _find_empty(data) if loc not in reported]
         if case is not None:

@@ -18,6 +18,8 @@ CITATION = re.compile(r"\[(\d{1,3})\](?![(:])")
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["reference", "html_block", "html_inline"])
 """CommonMark without raw HTML; without link references, so that `[1]` is always a citation."""
+BLOCKS = MarkdownIt("commonmark", {"html": False}).disable(["reference", "html_block", "inline", "text_join"])
+"""The same, stopping at the blocks: what most checks need, in half the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,9 @@ class Story:
             yield from section.tokens
 
 
-def read_story(body: str) -> Story:
-    """Cut `body` at its headings."""
-    tokens = MARKDOWN.parse(body)
+def read_story(body: str, *, inline: bool = True) -> Story:
+    """Cut `body` at its headings; without `inline`, the tokens of texts have no children (no links, no images)."""
+    tokens = (MARKDOWN if inline else BLOCKS).parse(body)
     starts = [index for index, token in enumerate(tokens) if token.type == "heading_open" and token.level == 0]
     bounds = [*starts, len(tokens)]
     sections = tuple(_read_section(tokens[start:end]) for start, end in pairwise(bounds))

@@ -18,7 +18,7 @@ from kb.records.citation import check_text
 from kb.records.finding import Finding
 from kb.records.knowledge import Knowledge
 from kb.records.model import Section
-from kb.records.story import Story, StorySection
+from kb.records.story import MARKDOWN, Story, StorySection
 from kb.source import Source
 
 MAX_IMAGE_KB = 100
@@ -87,7 +87,7 @@ def _check_inline(token: Token, source: Source, sources: set[int]) -> Iterator[F
 
 
 def _check_links(token: Token, source: Source, folder: Path) -> Iterator[Finding]:
-    for child in token.children or []:
+    for child in MARKDOWN.parseInline(token.content)[0].children or []:
         if child.type == "link_open":
             address = str(child.attrGet("href") or "")
             if not _SCHEMES.match(address):

@@ -13,10 +13,10 @@ from kb.records.checks import CHECKS, lay_out, numbers_used
 from kb.records.citation import cited_numbers
 from kb.records.finding import Finding
 from kb.records.knowledge import Knowledge
-from kb.records.model import Case, Section
+from kb.records.model import Case
 from kb.records.record import Record
 from kb.records.shape import read_case
-from kb.records.story import Story, StorySection, read_story
+from kb.records.story import Story, read_story
 from kb.records.story_checks import check_story, read_headings
 from kb.reference.territory import Territory
 from kb.source import Loc, Source
@@ -24,11 +24,11 @@ from kb.source import Loc, Source
 
 def read_record(source: Source, knowledge: Knowledge, folder: Path) -> Record:
     """Return the record behind a source; `folder` is `cases/`, where its images are."""
-    story = read_story(source.body)
+    story = read_story(source.body, inline=False)
     findings: list[Finding] = []
     case: Case | None = None
     if source.readable:
-        case, findings, repaired = read_case(source.data, knowledge)
+        case, findings, repaired = read_case(source, knowledge)
         findings += _check_further(case, repaired, story, source, knowledge, folder)
     diagnostics = tuple(sorted([*source.diagnostics, *(f.place(source) for f in findings)], key=lambda d: d.sort_key))
     sound = not any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
@@ -36,8 +36,7 @@ def read_record(source: Source, knowledge: Knowledge, folder: Path) -> Record:
         slug=Path(source.name).stem,
         source=source,
         case=case if sound else None,
-        story=story,
-        sections=_read_sections(story, knowledge),
+        headings=read_headings(knowledge),
         territories=_read_territories(case, knowledge) if case and sound else {},
         diagnostics=_without_repeats(diagnostics),
     )
@@ -67,11 +66,6 @@ def _touches(loc: Loc, repaired: list[Loc]) -> bool:
 
 def _without_repeats(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     return tuple(dict.fromkeys(diagnostics))
-
-
-def _read_sections(story: Story, knowledge: Knowledge) -> dict[Section, StorySection]:
-    """Return the sections told, by kind, those that are empty left out."""
-    return {kind: section for title, kind in read_headings(knowledge).items() if (section := story.get(title)) and section.tokens}
 
 
 def _read_territories(case: Case, knowledge: Knowledge) -> dict[str, Territory]:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from kb.pages.phrases import say
-from kb.pages.wording import format_when
+from kb.pages.story import Citer
+from kb.pages.wording import figure_text, format_when
 from kb.records.collection import Collection
 from kb.records.facet import Computed
-from kb.records.model import Event, Milestone, When
+from kb.records.model import Event, Figure, Milestone, When
 from kb.records.record import Record
 from kb.reference.term import Term
 
@@ -66,3 +69,10 @@ def tell_day(when: When, *keys: str) -> str:
     """Return a phrase that holds a date, with the preposition that its precision asks for."""
     precise = len(when.start) == _DAY_LENGTH and not when.end and not when.about
     return say(_FILE, *keys, "day" if precise else "other", date=format_when(when))
+
+
+def tell_figure(figure: Figure, cite: Citer) -> Markup:
+    """Return a figure with its own sources, and its note in brackets."""
+    parts = [Markup.escape(figure_text(figure)), cite.missing(figure.sources, figure.note)]
+    note = Markup("({})").format(cite(figure.note.rstrip("."))) if figure.note else Markup("")
+    return Markup(" ").join(part for part in (*parts, note) if part)

@@ -14,14 +14,14 @@ from markupsafe import Markup
 from kb.pages.diagram import draw_legend, draw_mini, draw_plate, draw_side, draw_sprite, split_citations
 from kb.pages.render import PageHead, Renderer
 from kb.pages.sheet.exchange import find_icons, read_table
-from kb.pages.sheet.fact import tell_day, tell_period, tell_where
+from kb.pages.sheet.fact import tell_day, tell_figure, tell_period, tell_where
 from kb.pages.sheet.fault import Fault
 from kb.pages.sheet.gain import read_gains
 from kb.pages.sheet.gap import list_gaps
 from kb.pages.sheet.kin import Kin
 from kb.pages.sheet.locator import list_teams, locate
 from kb.pages.story import Citer, render_story
-from kb.pages.wording import figure_text, format_number, format_when
+from kb.pages.wording import format_number, format_when
 from kb.records.model import Section
 from kb.records.record import Record
 from kb.records.shape import make_slug
@@ -84,7 +84,7 @@ def render_sheet(renderer: Renderer, record: Record, kin: Sequence[Kin], faults:
 
 
 _WORDS: dict[str, Any] = {
-    "figure_text": figure_text,
+    "tell_figure": tell_figure,
     "number": format_number,
     "when": format_when,
     "tell_day": tell_day,

@@ -1,0 +1,74 @@
+"""The hand-written pages, and the page that says there is none.
+
+Enters: a page already turned into HTML by a site generator (`title`, `content`, `url`, `meta`). Leaves: a whole page. Floor 5.
+
+A page may hold names between double braces, `{{ publisher.name }}`: each is replaced by a setting, escaped. Nothing else is
+evaluated: the names are those of `Settings`, and a few that are computed here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from kb.diagnostics.diagnostic import KbError
+from kb.pages.phrases import say
+from kb.pages.render import WORDS, PageHead, Renderer
+from kb.pages.wording import format_number
+from kb.sitefile import SiteFile
+
+MISSING = "404.html"
+_NAME = re.compile(r"(?:\{\{|%7B%7B)\s*([a-z_]+(?:\.[a-z_]+)*)\s*(?:\}\}|%7D%7D)")
+_LONG = 4
+"""From this many sections on, a page starts with their list."""
+
+
+def build(renderer: Renderer) -> Iterator[SiteFile]:
+    """Yield the page that stands for those that do not exist; it may be served from any address."""
+    head = PageHead(MISSING, say(WORDS, "missing", "title"), indexed=False, absolute=True)
+    yield renderer.page("missing.html", head)
+
+
+def dress(renderer: Renderer, page: Any) -> str:
+    """Return a hand-written page as a leaf; the page that says there is none when `page` is None. Raises KbError."""
+    if page is None:
+        return str(next(build(renderer)).content)
+    head = PageHead(
+        address=page.url if page.url != "./" else "",
+        title=str(page.title),
+        description=str(page.meta.get("description", "")),
+        section=str(page.meta.get("section", "")),
+    )
+    content = fill(str(page.content), list_values(renderer), head.address)
+    toc = [(item.title, item.id) for item in getattr(page, "toc", ())]
+    return str(renderer.page("guide.html", head, content=content, lead=page.meta.get("lead"), toc=toc if len(toc) >= _LONG else []).content)
+
+
+def list_values(renderer: Renderer) -> Mapping[str, str]:
+    """Return what a hand-written page may name: each setting by its path, and what is computed."""
+    values = dict(_flatten(renderer.settings.model_dump(), ""))
+    values["count"] = format_number(len(renderer.records))
+    values["invitation.forge"], values["invitation.mail"] = renderer.invitation.forge, renderer.invitation.mail
+    return values
+
+
+def _flatten(block: Mapping[str, Any], path: str) -> Iterator[tuple[str, str]]:
+    for key, value in block.items():
+        if isinstance(value, Mapping):
+            yield from _flatten(value, f"{path}{key}.")
+        else:
+            yield path + key, str(value)
+
+
+def fill(content: str, values: Mapping[str, str], address: str) -> Markup:
+    """Return HTML with each `{{ name }}` replaced by its value, escaped. Raises KbError on a name that means nothing."""
+
+    def replace(match: re.Match[str]) -> str:
+        if match[1] not in values:
+            raise KbError(say(WORDS, "guide", "unknown", name=match[1], address=address, names=", ".join(sorted(values))))
+        return str(escape(values[match[1]]))
+
+    return Markup(_NAME.sub(replace, content))  # noqa: S704 - HTML made by the generator from the project's own pages
