@@ -35,6 +35,7 @@ MAX_DEPTH = 20
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _FORBIDDEN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_COMMON_SPACES = re.compile("[\n\u00a0\u202f]+")
 _MAYBE_ALIAS = re.compile(r"(?:^|[\s\[,])[&*][\w-]", re.MULTILINE)
 _STANDARD_TAG = "tag:yaml.org,2002:"
 _PLAIN_COLLECTIONS = frozenset({_STANDARD_TAG + "seq", _STANDARD_TAG + "map"})
@@ -154,13 +155,18 @@ def read_source(path: Path, name: str, *, max_bytes: int = MAX_BYTES) -> Source:
 def read_text(text: str, source: Source) -> None:
     """Fill `source` from `text`: front matter, body, data."""
     source.text = text
-    forbidden = _FORBIDDEN.search(text)
+    forbidden = None if _looks_plain(text) else _FORBIDDEN.search(text)
     if forbidden:
         line, column = text.count("\n", 0, forbidden.start()) + 1, forbidden.start() - text.rfind("\n", 0, forbidden.start())
         source.report(rules.CONTROL_CHARACTER, Span.at(line, column), seen=f"U+{ord(forbidden[0]):04X}")
         return
     if _split(source):
         _parse(source)
+
+
+def _looks_plain(text: str) -> bool:
+    """True when every character is one that French text uses; quicker than looking for those it must not hold."""
+    return all(part.isprintable() for part in _COMMON_SPACES.split(text))
 
 
 def _read_bytes(path: Path, source: Source, max_bytes: int) -> bytes | None:

@@ -5,6 +5,7 @@ Enters: a record. Leaves: a `Card`, values for the templates. Floor 5. The page 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,7 +20,8 @@ from kb.records.record import Record
 from kb.reference.placename import fold
 
 EXPERIENCES = "experiences/"
-_LONGEST = 170
+LONGEST_SUMMARY = 200
+_SENTENCE_END = re.compile(r"(?<=[.!?…]) (?=[A-ZÀ-ÖØ-Þ«])")
 _SHORTEST_WORD = 3
 
 
@@ -31,7 +33,7 @@ class Card:
     title: str
     where: str
     summary: str
-    """The first sentence of the summary, shortened, without its citations."""
+    """The first sentences of the summary, without citations."""
     theme: str
     progress: str
     evidence: str
@@ -97,9 +99,13 @@ def _list_words(record: Record, renderer: Renderer, shown: str) -> list[str]:
 
 
 def shorten(summary: str) -> str:
-    """Return the first sentence of a summary without its citations, cut between two words when it is long."""
-    text = split_citations(" ".join(summary.split()))[0]
-    sentence = text.partition(". ")[0].removesuffix(".") + "."
-    if len(sentence) <= _LONGEST:
-        return sentence
-    return sentence[:_LONGEST].rpartition(" ")[0].rstrip(",;: ") + "…"
+    """Return the first sentences of a summary that fit, without citations; a first one that is too long is cut between two words."""
+    first, *others = _SENTENCE_END.split(split_citations(" ".join(summary.split()))[0])
+    if len(first) > LONGEST_SUMMARY:
+        return first[:LONGEST_SUMMARY].rpartition(" ")[0].rstrip(",;: \u00a0\u202f") + "…"
+    text = first
+    for sentence in others:
+        if len(text) + 1 + len(sentence) > LONGEST_SUMMARY:
+            break
+        text += f" {sentence}"
+    return text

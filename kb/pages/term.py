@@ -28,6 +28,8 @@ from kb.reference.term import Group, Term, Vocabulary
 from kb.sitefile import SiteFile
 
 BROWSE = "parcourir/"
+LESSONS = (Section.DIFFICULTIES, Section.TRANSFER)
+"""Sections whose lists are gathered."""
 LESSONS_SHOWN = 8
 """Lessons shown at once; the others are folded."""
 NEIGHBOURS_SHOWN = 6
@@ -143,7 +145,8 @@ def _build_term(axis: Axis, term: Term, records: Sequence[Record], renderer: Ren
         facts=find_facts(records, renderer),
         circulation=picture_circulation(records, vocabularies["goods"]),
         rubrics=list_rubrics(axis, records, renderer),
-        lessons=[(section, *_fold(gather_lessons(records, section))) for section in (Section.DIFFICULTIES, Section.TRANSFER)],
+        lessons=[(section, *_fold(found)) for section in LESSONS if (found := gather_lessons(records, section))],
+        hard=Section.DIFFICULTIES,
         neighbours=list_neighbours(axis, term, records, renderer),
     )
 

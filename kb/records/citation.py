@@ -10,7 +10,7 @@ from kb.diagnostics.diagnostic import Rule
 from kb.diagnostics.rules import phrases, story
 from kb.records.story import CITATION
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])(?:\s*\[\d{1,3}\])*\s+(?=[A-ZÀ-ÖØ-Þ«])|\n+")
+_SENTENCE_END = re.compile(r"[.!?…](?:\s*\[\d{1,3}\])*\s+(?=[A-ZÀ-ÖØ-Þ«])|\n+")
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _NOT_A_FIGURE = re.compile(
     rf"""
@@ -21,6 +21,7 @@ _NOT_A_FIGURE = re.compile(
     | \b(?:[Aa]rt(?:icles?|\.)|[Ll]oi|[Dd]écret|n[°os]+|[Ll]igne|[Aa]xe|[Ll]ot|[Pp]hase|[Aa]nnexe)\s*(?:[LRD]\.?\s*)?(?:n°\s*)?[\d.-]+
     | \b[LRD]\.\s?\d[\d-]*                                                  # articles of a code
     | \b[A-Za-zÀ-ÿ]+-?\d+\w*                                              # CO2, A7, RN10, P3
+    | \bR?[DN]\s\d+\b                                                    # roads: RD 1075
     | \(\d{{2,3}}(?:\s?[,/et]+\s?\d{{2,3}})*\)                             # départements
     """,
     re.VERBOSE,
@@ -29,16 +30,17 @@ _BAD_CITATIONS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\[\s*\d{1,3}(?:\s*[,;/–-]\s*\d{1,3})+\s*\]"), phrases.CITE_ONE_BY_ONE),
     (re.compile(r"\[\^\d{1,3}\]|\[\d{1,3}\]\([^)]*\)|\[\d{1,3}\]:|\[\s+\d{1,3}\s*\]|\[\d{1,3}\s+\]|\(\[\d{1,3}\]\)"), phrases.CITE_PLAIN),
 )
-_PERSONAL: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?<![\d/])(?:\+33\s?|0)[1-9](?:[ .\-\u00a0\u202f]?\d{2}){4}(?!\d)"), phrases.PHONE),
-    (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+\w"), phrases.EMAIL),
+_PERSONAL: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("0", re.compile(r"0(?<![\d/]0)[1-9](?:[ .\-\u00a0\u202f]?\d{2}){4}(?!\d)"), phrases.PHONE),
+    ("+33", re.compile(r"\+33\s?[1-9](?:[ .\-\u00a0\u202f]?\d{2}){4}(?!\d)"), phrases.PHONE),
+    ("@", re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+\w"), phrases.EMAIL),
     (
-        re.compile(r"\b(?:M\.|MM\.|Mmes?|Mlle|Monsieur|Madame)[\s\u00a0\u202f]+[A-ZÀ-Þ][\w’'-]+(?:[\s\u00a0][A-ZÀ-Þ][\w’'-]+)?"),
+        "M",
+        re.compile(r"M(?<!\wM)(?:\.|M\.|mes?|lle|onsieur|adame)[\s\u00a0\u202f]+[A-ZÀ-Þ][\w’'-]+(?:[\s\u00a0][A-ZÀ-Þ][\w’'-]+)?"),
         phrases.PERSON,
     ),
 )
-_MAYBE_PERSONAL = re.compile(r"@|\+33|(?<![\d/])0[1-9]|\bM(?:M?\.|mes?\b|lle\b|onsieur\b|adame\b)")
-"""What every one of them holds: most texts are done with after one search."""
+"""A sign that must be in the text, what to look for, and what it is. Each pattern starts with a letter so that the search is quick."""
 _DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"\d[\d\u202f\u00a0 .,]*\d|\d")
 _CLIP = 70
@@ -62,10 +64,9 @@ def check_text(text: str, sources: set[int], *, figures: bool = True) -> Iterato
     """Yield what is wrong with the citations, the figures and the persons of a text."""
     if "[" in text:
         yield from _check_citations(text, sources)
-    if _MAYBE_PERSONAL.search(text):
-        for pattern, kind in _PERSONAL:
-            for match in pattern.finditer(text):
-                yield TextProblem(story.PERSONAL_DATA, match[0], {"seen": match[0], "kind": kind})
+    for sign, pattern, kind in _PERSONAL:
+        for match in pattern.finditer(text) if sign in text else ():
+            yield TextProblem(story.PERSONAL_DATA, match[0], {"seen": match[0], "kind": kind})
     if figures:
         yield from _check_figures(text)
 

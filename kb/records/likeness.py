@@ -6,7 +6,9 @@ Two records are compared only when they share a party or a source that few other
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from kb.diagnostics.rules import collection as rules
@@ -22,47 +24,54 @@ CROWD = 30
 """A party or source in more records than this says nothing about likeness by itself."""
 
 
+@dataclass(frozen=True)
+class _Traits:
+    """What a record is compared by."""
+
+    case: Case
+    parties: frozenset[str]
+    sources: frozenset[str]
+
+    @cached_property
+    def title(self) -> frozenset[str]:
+        return frozenset(word for word in fold(self.case.title).split() if len(word) > 3)
+
+
 def find_twins(records: list[Record]) -> Iterator[tuple[Record, Finding]]:
     """Yield each record that probably tells what an earlier one tells, with the finding."""
     told = [record for record in records if record.case is not None]
-    for first, second in sorted(_pair_candidates(told)):
-        one, other = told[first], told[second]
-        signs = _compare(one.told, other.told)
-        if len(signs) > 1 and not _are_linked(one, other):
+    traits = [_read_traits(record.told) for record in told]
+    for first, second in sorted(_pair_candidates(traits)):
+        signs = _compare(traits[first], traits[second])
+        if len(signs) > 1 and not _are_linked(told[first], told[second]):
             reasons = ", ".join(phrases.LIKENESS_REASONS[sign] for sign in signs)
-            yield other, Finding(rules.NEAR_DUPLICATE, ("title",), facts={"other": one.slug, "reasons": reasons})
+            facts: dict[str, object] = {"other": told[first].slug, "reasons": reasons}
+            yield told[second], Finding(rules.NEAR_DUPLICATE, ("title",), facts=facts)
 
 
-def _pair_candidates(records: list[Record]) -> set[tuple[int, int]]:
+def _read_traits(case: Case) -> _Traits:
+    parties = frozenset(party.code or party.name for party in case.parties if party.side is not Side.THIRD_PARTY)
+    return _Traits(case, parties, frozenset(source.url for source in case.sources if source.url))
+
+
+def _pair_candidates(traits: list[_Traits]) -> set[tuple[int, int]]:
     """Return the pairs of positions that share a party or a source that few others have."""
     holders: dict[str, list[int]] = defaultdict(list)
-    for index, record in enumerate(records):
-        for key in _parties(record.told) | _sources(record.told):
+    for index, one in enumerate(traits):
+        for key in one.parties | one.sources:
             holders[key].append(index)
     return {pair for indexes in holders.values() if 1 < len(indexes) <= CROWD for pair in combinations(indexes, 2)}
 
 
-def _compare(one: Case, other: Case) -> list[str]:
-    return [sign for sign, least in SIGNS.items() if _share(_READ[sign](one), _READ[sign](other)) >= least]
+def _compare(one: _Traits, other: _Traits) -> list[str]:
+    """Return the signs of likeness; without the first or the second, the third would not be enough."""
+    signs = [sign for sign in ("parties", "sources") if _share(getattr(one, sign), getattr(other, sign)) >= SIGNS[sign]]
+    return [*signs, "title"] if signs and _share(one.title, other.title) >= SIGNS["title"] else signs
 
 
-def _share(one: set[str], other: set[str]) -> float:
-    return len(one & other) / len(one | other) if one and other else 0.0
-
-
-def _parties(case: Case) -> set[str]:
-    return {party.code or fold(party.name) for party in case.parties if party.side is not Side.THIRD_PARTY}
-
-
-def _title(case: Case) -> set[str]:
-    return {word for word in fold(case.title).split() if len(word) > 3}
-
-
-def _sources(case: Case) -> set[str]:
-    return {source.url for source in case.sources if source.url}
-
-
-_READ: dict[str, Callable[[Case], set[str]]] = {"parties": _parties, "title": _title, "sources": _sources}
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    common = len(one & other)
+    return common / (len(one) + len(other) - common) if common else 0.0
 
 
 def _are_linked(one: Record, other: Record) -> bool:

@@ -127,7 +127,9 @@ class Record:
 
     def is_stale(self, today: date, years: int) -> bool:
         """True when nobody has checked the sheet for `years` years."""
-        return self.told.review.checked_on.start < today.replace(year=today.year - years, day=min(today.day, 28)).isoformat()
+        checked = self.told.review.checked_on.start
+        limit = today.replace(year=today.year - years, day=min(today.day, 28)).isoformat()
+        return checked < limit[: len(checked)]  # a month or a year has the benefit of its last day
 
     # --- places ------------------------------------------------------------------------------------------------------
 

@@ -54,7 +54,7 @@ def test_all_leaves_third_parties_out(read: ReadRecord) -> None:
     parties = [
         {"id": "valmont", "name": "Valmont", "kind": "ville-ou-commune", "side": "urban", "code": "valmont"},
         {"id": "brume", "name": "Brume", "kind": "petr-ou-pays", "side": "rural", "code": "pays-de-brume"},
-        {"id": "etat", "name": "Agence de Brume", "kind": "etat-ou-agence", "side": "third-party"},
+        {"id": "etat", "name": "Agence de Brume", "kind": "agence-publique", "side": "third-party"},
     ]
     case = read(record(parties=parties, exchanges=[exchange(**{"from": ["all"], "to": ["all"]})])).told
     assert [party.id for party in parties_named(case, ("all",))] == ["valmont", "brume"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -41,8 +42,8 @@ def test_what_is_no_date_is_refused(text: Any) -> None:
     assert raised.value.type == "bad-date"
 
 
-@given(st.dates(min_value=__import__("datetime").date(1000, 1, 1)))
-def test_every_day_of_the_calendar_is_a_date(day: Any) -> None:
+@given(st.dates(min_value=date(1000, 1, 1)))
+def test_every_day_of_the_calendar_is_a_date(day: date) -> None:
     when = When.parse(day.isoformat())
     assert (when.year, when.last_year) == (day.year, day.year)
 

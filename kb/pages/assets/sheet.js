@@ -1,5 +1,5 @@
 // A sheet: print, copy the citation, open what is folded before printing. The page is whole without it.
-for (const button of document.querySelectorAll("[data-print], [data-copy]")) button.parentElement.hidden = false;
+for (const button of document.querySelectorAll("[data-print], [data-copy]")) button.hidden = false;
 document.querySelector("[data-print]")?.addEventListener("click", () => print());
 document.querySelector("[data-copy]")?.addEventListener("click", async ({ currentTarget: button }) => {
   const text = document.getElementById(button.dataset.copy).textContent;

@@ -88,6 +88,7 @@ _WORDS: dict[str, Any] = {
     "number": format_number,
     "when": format_when,
     "tell_day": tell_day,
+    "shorten": lambda url: url.partition("://")[2].rstrip("/"),
     "side_mark": lambda side: Markup(draw_side(side)),  # noqa: S704 - drawn here
 }
 """What the templates call to write numbers, dates and marks."""
@@ -114,7 +115,8 @@ def _read_parts(record: Record, cite: Citer, renderer: Renderer) -> tuple[Part, 
     """Return the sections told, in the order of the file."""
     told = sorted(record.sections.items(), key=lambda item: item[1].line)
     return tuple(
-        Part(section.title, make_slug(section.title), render_story(section.tokens, cite, record.slug), _frame(kind)) for kind, section in told
+        Part(section.title, make_slug(section.title), render_story(section.tokens, cite, record.slug), _frame(kind))
+        for kind, section in told
     )
 
 
