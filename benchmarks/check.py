@@ -1,8 +1,8 @@
 """`kb check` against its floor, side by side: `python benchmarks/check.py [N] [--rounds R]`.
 
 The floor is what a checker of these records would do at the very least: read the file, parse its front matter with PyYAML's `CSafeLoader`,
-validate with the same pydantic model. A second floor switches off the loader's guesses (dates, numbers, yes and no), as `kb` does: it is lower, and
-stricter on us. Prints the median of each and the ratios; rounds alternate so that a busy machine weighs on all.
+validate with the same pydantic model. A second floor switches off the guesses of the loader (dates, numbers, yes and no), as `kb` does:
+it is lower, and stricter on us. Prints the median of each and the ratios; rounds alternate so that a busy machine weighs on all.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
 import yaml
 from generate import generate
@@ -24,7 +25,7 @@ from kb.records.model import Case
 class TextLoader(yaml.CSafeLoader):
     """PyYAML's C loader, scalars left as text, as the model expects them."""
 
-    yaml_implicit_resolvers: dict[str, list[object]] = {}
+    yaml_implicit_resolvers: ClassVar[dict[str, list[object]]] = {}
 
 
 def read_fronts(root: Path) -> list[str]:

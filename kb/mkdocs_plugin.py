@@ -29,6 +29,8 @@ log = get_plugin_logger(__name__)
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.DEBUG}
 _REFUSED = "{count} erreur(s) dans les fiches : rien n’est construit, le site précédent reste en place."
 _WATCHED = (CASES, "vocabularies", "settings.yml")
+_OURS = {"404.html", "sitemap.xml"}
+"""Files that the theme would write over those made from the records."""
 _THEME = Path(__file__).parent / "pages" / "theme"
 
 
@@ -58,6 +60,7 @@ class ReciprocitesPlugin(BasePlugin[ReciprocitesConfig]):
             self.final = Path(config.site_dir)
             config.site_dir = f"{config.site_dir}.new"
         config.theme.dirs.insert(0, str(_THEME))
+        config.theme.static_templates -= _OURS
         config.watch += [str(root / name) for name in _WATCHED]
         return config
 

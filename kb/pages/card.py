@@ -20,7 +20,7 @@ from kb.records.record import Record
 from kb.reference.placename import fold
 
 EXPERIENCES = "experiences/"
-LONGEST_SUMMARY = 200
+LONGEST_SUMMARY = 240
 _SENTENCE_END = re.compile(r"(?<=[.!?…]) (?=[A-ZÀ-ÖØ-Þ«])")
 _SHORTEST_WORD = 3
 

@@ -2,8 +2,8 @@
 
 Enters: a page already turned into HTML by a site generator (`title`, `content`, `url`, `meta`). Leaves: a whole page. Floor 5.
 
-A page may hold names between double braces, `{{ publisher.name }}`: each is replaced by a setting, escaped. Nothing else is
-evaluated: the names are those of `Settings`, and a few that are computed here.
+A page may hold names between double braces, `{{ publisher.name }}`, and links to names, `[write](kb:mailto)`: each is replaced
+by a setting, escaped, or by the terms of a vocabulary. Nothing is evaluated: the names are those of `list_values`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from kb.pages.wording import format_number
 from kb.sitefile import SiteFile
 
 MISSING = "404.html"
-_NAME = re.compile(r"(?:\{\{|%7B%7B)\s*([a-z_]+(?:\.[a-z_]+)*)\s*(?:\}\}|%7D%7D)")
+_NAME = re.compile(r"(<p>)?\{\{\s*([a-z_.-]+)\s*\}\}(</p>)?")
+_LINK = re.compile(r'(href=")kb:([a-z_.-]+)(")')
 _LONG = 4
 """From this many sections on, a page starts with their list."""
 
@@ -52,6 +53,11 @@ def list_values(renderer: Renderer) -> Mapping[str, str]:
     values = dict(_flatten(renderer.settings.model_dump(), ""))
     values["count"] = format_number(len(renderer.records))
     values["invitation.forge"], values["invitation.mail"] = renderer.invitation.forge, renderer.invitation.mail
+    values["mailto"] = f"mailto:{renderer.settings.contact_email}"
+    values["territories"] = renderer.collection.knowledge.gazetteer.source
+    head = PageHead("", "")
+    for id, vocabulary in renderer.collection.knowledge.vocabularies.items():
+        values[f"vocabulary.{id}"] = renderer.render("vocabulary.html", head, vocabulary=vocabulary)
     return values
 
 
@@ -64,11 +70,14 @@ def _flatten(block: Mapping[str, Any], path: str) -> Iterator[tuple[str, str]]:
 
 
 def fill(content: str, values: Mapping[str, str], address: str) -> Markup:
-    """Return HTML with each `{{ name }}` replaced by its value, escaped. Raises KbError on a name that means nothing."""
+    """Return HTML with each `{{ name }}` and `kb:name` replaced by its value, escaped. Raises KbError on a name that means nothing."""
 
     def replace(match: re.Match[str]) -> str:
-        if match[1] not in values:
-            raise KbError(say(WORDS, "guide", "unknown", name=match[1], address=address, names=", ".join(sorted(values))))
-        return str(escape(values[match[1]]))
+        opening, name, closing = match[1] or "", match[2], match[3] or ""
+        if name not in values:
+            raise KbError(say(WORDS, "guide", "unknown", name=name, address=address, names=", ".join(sorted(values))))
+        value = values[name]
+        # A block alone in its paragraph takes its place.
+        return value if isinstance(value, Markup) and opening == "<p>" and closing else f"{opening}{escape(value)}{closing}"
 
-    return Markup(_NAME.sub(replace, content))  # noqa: S704 - HTML made by the generator from the project's own pages
+    return Markup(_LINK.sub(replace, _NAME.sub(replace, content)))  # noqa: S704 - HTML made by the generator from the project's own pages

@@ -15,7 +15,7 @@ from kb.records.citation import check_text, cited_numbers
 from kb.records.evidence import find_ceiling
 from kb.records.finding import Finding
 from kb.records.knowledge import Knowledge
-from kb.records.model import ALL, RESERVED_IDS, Case, Cites, Event, Figure, InVocabulary, Origin, SourceNumber, Status
+from kb.records.model import ALL, RESERVED_IDS, Case, Cites, Event, Figure, InVocabulary, Mark, Origin, SourceNumber, Status
 from kb.records.schema import Node, walk
 from kb.source import Loc
 
@@ -103,7 +103,7 @@ def check_texts(reading: Reading) -> Iterator[Finding]:
     known = {source.id for source in case.sources}
     for node in reading.nodes:
         cites = Cites in node.marks
-        if not cites and node.loc != ("title",):
+        if not cites and Mark.PUBLIC not in node.marks:
             continue
         sourced = node.loc[0] in _SOURCED_BLOCKS
         for index, text in enumerate(node.value if isinstance(node.value, tuple) else (node.value,)):

@@ -273,6 +273,8 @@ class Mark(Enum):
     """A plain text that may carry citations `[1]`; figures in it must be followed by one."""
     SOURCES = "sources"
     """Numbers of sources."""
+    PUBLIC = "public"
+    """A text that names no person, like all texts, but needs no citation."""
 
 
 Cites = Mark.CITES
@@ -518,7 +520,7 @@ class RelatedCase(_Block):
 class Case(_Block):
     """An experience, told from both sides."""
 
-    title: Annotated[str, Field(min_length=1, max_length=90)]
+    title: Annotated[str, Field(min_length=1, max_length=90), Mark.PUBLIC]
     """Who exchanges what with whom."""
     summary: Annotated[str, Field(min_length=1, max_length=400), Cites]
     """The need, what was done, what it changed."""

@@ -13,7 +13,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from kb.records.model import Case, InVocabulary
+from kb.records.model import Case, InVocabulary, Mark
 from kb.source import Loc
 
 
@@ -32,13 +32,14 @@ def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
 
 @cache
 def fields_of(block: type[BaseModel]) -> tuple[tuple[str, str, tuple[Any, ...]], ...]:
-    """Return, for each field of a block, its name in Python, its key in the file and its marks (those of the items, for a list)."""
+    """Return, for each field of a block, its name in Python, its key in the file and our marks (those of the items, for a list)."""
     found = []
     for name, info in block.model_fields.items():
         reached, marks = unwrap(info.annotation)
         if get_origin(reached) is tuple:
             marks += unwrap(get_args(reached)[0])[1]
-        found.append((name, info.alias or name, marks + tuple(info.metadata)))
+        ours = tuple(mark for mark in marks + tuple(info.metadata) if isinstance(mark, Mark | InVocabulary))
+        found.append((name, info.alias or name, ours))
     return tuple(found)
 
 
@@ -51,7 +52,7 @@ class Node(NamedTuple):
 
 
 def walk(case: BaseModel) -> list[Node]:
-    """Return every value of a case, blocks and lists included, in the order of the model."""
+    """Return every block, list and marked value of a case, in the order of the model."""
     nodes: list[Node] = []
     _walk_into(case, (), nodes)
     return nodes
@@ -61,14 +62,17 @@ def _walk_into(value: Any, loc: Loc, nodes: list[Node]) -> None:
     if isinstance(value, BaseModel):
         for name, key, marks in fields_of(type(value)):
             child = getattr(value, name)
-            if child is not None:
-                nodes.append(Node((*loc, key), child, marks))
-                if isinstance(child, BaseModel | tuple):
-                    _walk_into(child, (*loc, key), nodes)
+            nested = isinstance(child, BaseModel | tuple)
+            if nested or (marks and child is not None):
+                here = (*loc, key)
+                nodes.append(Node(here, child, marks))
+                if nested:
+                    _walk_into(child, here, nodes)
     elif value and isinstance(value[0], BaseModel):
         for index, item in enumerate(value):
-            nodes.append(Node((*loc, index), item, ()))
-            _walk_into(item, (*loc, index), nodes)
+            here = (*loc, index)
+            nodes.append(Node(here, item, ()))
+            _walk_into(item, here, nodes)
 
 
 def steps_along(loc: Loc) -> Iterator[tuple[type[BaseModel] | None, Any, tuple[Any, ...]]]:

@@ -12,7 +12,7 @@ import copy
 import difflib
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any, cast, get_origin
+from typing import Any, cast, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -22,7 +22,7 @@ from kb.diagnostics.rules import BY_NAME, fields, phrases, terms
 from kb.records.finding import Finding
 from kb.records.knowledge import Knowledge
 from kb.records.model import Case, InVocabulary, When
-from kb.records.schema import allowed_at, name_field, steps_along
+from kb.records.schema import allowed_at, name_field, steps_along, unwrap
 from kb.reference.placename import fold
 from kb.source import Loc, Source
 
@@ -53,8 +53,7 @@ def read_case(source: Source, knowledge: Knowledge) -> tuple[Case | None, list[F
             data = copy.deepcopy(data)
             context = {}  # a stand-in is no term; terms were all checked in the first round
         for detail in details:
-            _repair(data, detail)
-            repaired.append(detail["loc"])
+            repaired += _repair(data, detail)
     return None, findings, repaired
 
 
@@ -169,19 +168,32 @@ def make_slug(text: str) -> str:
 # --- repairs ---------------------------------------------------------------------------------------------------------
 
 
-def _repair(data: dict[str, Any], detail: ErrorDetails) -> None:
-    """Put a stand-in where the value is wrong, or take away a key that does not exist."""
+def _repair(data: dict[str, Any], detail: ErrorDetails) -> list[Loc]:
+    """Put a stand-in where the value is wrong, or take away a key that does not exist; return the places concerned."""
     *path, last = detail["loc"] or ("",)
     holder: Any = data
     for step in path:
         try:
             holder = holder[step]
         except (KeyError, IndexError, TypeError):
-            return
+            return [detail["loc"]]
     if detail["type"] == "extra_forbidden":
         holder.pop(last, None)
+    elif detail["type"] == "too_short" and isinstance(holder[last], list):
+        return _lengthen(holder[last], detail)
     elif isinstance(holder, dict | list):
         cast(dict[str | int, Any], holder)[last] = _stand_in(detail)
+    return [detail["loc"]]
+
+
+def _lengthen(items: list[Any], detail: ErrorDetails) -> list[Loc]:
+    """Add to a list that is too short items that the next round of repair completes; return their places."""
+    *_, (_, reached, _) = steps_along(detail["loc"])
+    item, _ = unwrap(get_args(reached)[0])
+    first, least = len(items), detail.get("ctx", {})["min_length"]
+    for _ in range(first, least):
+        items.append({} if isinstance(item, type) and issubclass(item, BaseModel) else _PLAIN_STAND_INS.get(item, "stand-in"))
+    return [(*detail["loc"], index) for index in range(first, len(items))]
 
 
 def _stand_in(detail: ErrorDetails) -> Any:

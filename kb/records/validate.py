@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kb.diagnostics.diagnostic import Diagnostic, Severity
+from kb.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from kb.diagnostics.rules import fields
+from kb.diagnostics.rules import story as rules
 from kb.records.checks import CHECKS, lay_out, numbers_used
 from kb.records.citation import cited_numbers
 from kb.records.finding import Finding
@@ -22,6 +23,15 @@ from kb.reference.territory import Territory
 from kb.source import Loc, Source
 
 
+_NAMED_IN: dict[Rule, str] = {
+    fields.UNKNOWN_PARTY: "parties",
+    fields.UNKNOWN_SOURCE: "sources",
+    rules.UNKNOWN_CITATION: "sources",
+    fields.EVIDENCE_ABOVE_SOURCES: "sources",
+}
+"""Rules about what names an item of a block -> that block."""
+
+
 def read_record(source: Source, knowledge: Knowledge, folder: Path) -> Record:
     """Return the record behind a source; `folder` is `cases/`, where its images are."""
     story = read_story(source.body, inline=False)
@@ -32,6 +42,7 @@ def read_record(source: Source, knowledge: Knowledge, folder: Path) -> Record:
         findings += _check_further(case, repaired, story, source, knowledge, folder)
     diagnostics = tuple(sorted([*source.diagnostics, *(f.place(source) for f in findings)], key=lambda d: d.sort_key))
     sound = not any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+    source.data = {}  # the case holds it now
     return Record(
         slug=Path(source.name).stem,
         source=source,
@@ -52,6 +63,7 @@ def _check_further(
     found = [finding for check in CHECKS for finding in check(reading) if not _touches(finding.loc, repaired)]
     known = {reference.id for reference in case.sources}
     found += check_story(story, source, known, knowledge, folder)
+    found = [finding for finding in found if not _follows_from(finding, repaired)]
     if not repaired:
         used = numbers_used(reading) | cited_numbers(source.body)
         for index, reference in enumerate(case.sources):
@@ -62,6 +74,12 @@ def _check_further(
 
 def _touches(loc: Loc, repaired: list[Loc]) -> bool:
     return any(loc[: len(place)] == place or place[: len(loc)] == loc for place in repaired)
+
+
+def _follows_from(finding: Finding, repaired: list[Loc]) -> bool:
+    """True when the finding only says that a block is missing that was reported already."""
+    block = _NAMED_IN.get(finding.rule)
+    return block is not None and any(place[:1] == (block,) and (len(place) < 3 or place[2] == "id") for place in repaired)
 
 
 def _without_repeats(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

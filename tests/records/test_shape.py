@@ -14,7 +14,7 @@ from kb.records.knowledge import Knowledge
 from kb.records.shape import make_slug
 from kb.records.validate import read_record
 from kb.source import Source, read_text
-from tests.conftest import record
+from tests.conftest import record, tell
 from tests.records.conftest import ReadRecord
 
 
@@ -38,6 +38,17 @@ def test_all_mistakes_are_found_in_one_run(read: ReadRecord) -> None:
         raw="resume: Du bois\n",
     )
     assert set(names(read, text)) == {"text-too-long", "unknown-term", "bad-date", "unknown-key", "unknown-party", "unknown-citation"}
+
+
+@pytest.mark.parametrize("field", ["parties", "sources", "review", "title"])
+def test_a_block_that_is_missing_hides_no_mistake_of_the_story(field: str, read: ReadRecord) -> None:
+    text = record(**{field: None}, body=tell("M. Dupré signe. La chaufferie brûle 12 tonnes."))
+    assert set(names(read, text)) == {"missing-field", "personal-data", "uncited-figure"}
+
+
+def test_a_single_party_hides_no_other_mistake(read: ReadRecord) -> None:
+    text = record(parties=[{"id": "valmont", "name": "V", "kind": "ville-ou-commune", "side": "urban", "code": "zz"}], body=tell("Du bois [9]."))
+    assert set(names(read, text)) == {"too-few", "unknown-code", "unknown-citation"}
 
 
 def test_a_stand_in_raises_no_further_mistake(read: ReadRecord) -> None:

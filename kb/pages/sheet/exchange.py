@@ -15,6 +15,8 @@ from kb.records.knowledge import Knowledge
 from kb.records.model import ALL, Exchange, Party
 from kb.records.record import Record
 
+_NAMES_SHOWN = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -37,24 +39,35 @@ class Group:
 
 def read_table(record: Record, knowledge: Knowledge) -> tuple[Group, ...]:
     """Return the exchanges by direction, in the order of the plate."""
-    groups = group_flows(record.flows).items()
-    return tuple(Group(knowledge.labels.of(direction), tuple(_read_row(flow, knowledge) for flow in flows)) for direction, flows in groups)
+    everyone = record.told.parties
+    return tuple(
+        Group(knowledge.labels.of(direction), tuple(_read_row(flow, everyone, knowledge) for flow in flows))
+        for direction, flows in group_flows(record.flows).items()
+    )
 
 
-def _read_row(flow: Flow, knowledge: Knowledge) -> Row:
+def _read_row(flow: Flow, everyone: Sequence[Party], knowledge: Knowledge) -> Row:
     exchange = flow.exchange
     good = knowledge.vocabularies["goods"].get(exchange.good)
     return Row(
         exchange=exchange,
-        giver=_name(exchange.giver, flow.givers),
-        receiver=_name(exchange.receiver, flow.receivers),
+        giver=_name(exchange.giver, flow.givers, everyone),
+        receiver=_name(exchange.receiver, flow.receivers, everyone),
         good=good.label if good else exchange.good,
         state=tell_state(exchange, knowledge.labels),
     )
 
 
-def _name(ids: Sequence[str], parties: Iterable[Party]) -> str:
-    return say("sheet", "all_parties") if ALL in ids else ", ".join(party.label for party in parties)
+def _name(ids: Sequence[str], parties: Sequence[Party], everyone: Sequence[Party]) -> str:
+    """Return the names at one end; a large side that takes part whole is said by its number, as on the plate."""
+    if ALL in ids:
+        return say("sheet", "all_parties")
+    said: list[str] = []
+    for side in dict.fromkeys(party.side for party in parties):
+        there = [party.label for party in parties if party.side is side]
+        whole = len(there) > _NAMES_SHOWN and len(there) == sum(party.side is side for party in everyone)
+        said += [say("diagram", "many", side, count=len(there))] if whole else there
+    return ", ".join(said)
 
 
 def find_icons(records: Iterable[Record], knowledge: Knowledge) -> frozenset[str]:

@@ -48,7 +48,7 @@ def read_gains(record: Record) -> tuple[Column, ...]:
 
 def _read_column(side: Side, told: list[Told], parties: Mapping[str, Party], sources: Mapping[int, Reference]) -> Column:
     speakers = {sources[number].party for it in told for number in it.gain.sources if number in sources}
-    heard = any(parties[speaker].side is side for speaker in speakers if speaker in parties)
+    heard = any(party.side is side for party in parties.values() if party.id in speakers)
     return Column(side, tuple(told), heard)
 
 
@@ -61,7 +61,7 @@ def _name_voice(source: Reference, gain: Gain, parties: Mapping[str, Party]) -> 
     """Return who speaks in a source: a party by its name, others by their kind."""
     if source.party == gain.party:
         return say(_FILE, "voices", "itself")
-    if source.party in parties:
+    if source.party is not None and source.party in parties:
         return parties[source.party].label
     return say(_FILE, "voices", source.kind)
 

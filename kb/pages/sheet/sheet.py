@@ -128,9 +128,9 @@ def _draw(record: Record, kin: Sequence[Kin], renderer: Renderer) -> dict[str, A
     """Return the drawings of a sheet."""
     knowledge, case, location = renderer.collection.knowledge, record.told, locate(record)
     vocabularies, labels = knowledge.vocabularies, knowledge.labels
+    distance = location.distance if location else None
     plates = [
-        draw_plate(case.title, case.parties, record.flows, vocabularies, labels, wide=wide, distance=location and location.distance)
-        for wide in (True, False)
+        draw_plate(case.title, case.parties, record.flows, vocabularies, labels, wide=wide, distance=distance) for wide in (True, False)
     ]
     drawn = {
         "sprite": draw_sprite(find_icons((record, *(it.record for it in kin)), knowledge)),
