@@ -7,6 +7,7 @@ search does not pay for the site. Exit codes: 0 fine, 1 problems in the data, 2 
 from __future__ import annotations
 
 import importlib
+import os
 from typing import Any
 
 import click
@@ -45,7 +46,9 @@ class LazyGroup(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; a `KbError` ends as one sentence and exit code 2."""
+        """Run the command; a `KbError` ends as one sentence and exit code 2. NO_COLOR is obeyed (no-color.org)."""
+        if os.environ.get("NO_COLOR"):
+            ctx.color = False
         try:
             return super().invoke(ctx)
         except KbError as error:
@@ -58,6 +61,7 @@ speak_french()
 
 @click.group(
     cls=LazyGroup,
+    subcommand_metavar="COMMANDE [ARGUMENTS]...",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog='Exemples : kb check · kb search "eau captage" · kb new · kb site site',
 )

@@ -24,6 +24,7 @@ _AMBIGUOUS = "« {name} » peut désigner plusieurs territoires : {candidates}. 
 _UNKNOWN_TERM = "« {text} » n’est pas {a_term}.{help}"
 _NEAREST = " Vouliez-vous dire : {near} ?"
 _NO_TITLE = 'Il manque le titre : kb new --title "Qui échange quoi avec qui".'
+_NO_NAME = "« {seen} » ne peut pas nommer un fichier : donnez un nom de lettres sans accent avec --slug."
 _DRAFT = "Fiche en cours d’écriture."
 _DONE = "{path} est écrit. Complétez-le, puis lancez : kb check {path}"
 
@@ -76,7 +77,7 @@ def new(
     if stdout:
         click.echo(text, nl=False)
         return
-    path = write_new(root, slug or make_slug(title), text)
+    path = write_new(root, slug or title, text)
     click.echo(_DONE.format(path=path.relative_to(root).as_posix()))
 
 
@@ -84,7 +85,10 @@ def write_new(root: Path, slug: str, text: str) -> Path:
     """Write a new file of `cases/`; raise KbError when one of that name, whatever its case, exists."""
     folder = root / CASES
     folder.mkdir(exist_ok=True)
-    path = folder / f"{make_slug(slug)}.md"
+    name = make_slug(slug)
+    if not name:
+        raise KbError(_NO_NAME.format(seen=slug))
+    path = folder / f"{name}.md"
     if path.name.casefold() in {other.name.casefold() for other in folder.iterdir()}:
         raise KbError(_EXISTS.format(path=path.relative_to(root).as_posix()))
     with path.open("x", encoding="utf-8", newline="\n") as file:

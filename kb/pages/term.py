@@ -32,6 +32,8 @@ LESSONS = (Section.DIFFICULTIES, Section.TRANSFER)
 """Sections whose lists are gathered."""
 LESSONS_SHOWN = 8
 """Lessons shown at once; the others are folded."""
+LESSONS_MOST = 30
+"""Lessons a page holds; beyond, nobody reads them and the page grows heavy."""
 NEIGHBOURS_SHOWN = 6
 
 
@@ -151,10 +153,10 @@ def _build_term(axis: Axis, term: Term, records: Sequence[Record], renderer: Ren
     )
 
 
-def _fold(lessons: list[Lesson]) -> tuple[list[Lesson], list[Lesson]]:
-    """Return the lessons to show and those to fold; a fold of one or two would hide too little to be worth it."""
+def _fold(lessons: list[Lesson]) -> tuple[list[Lesson], list[Lesson], int]:
+    """Return the lessons to show, those to fold, and how many are left to the sheets. A fold of one or two is not worth it."""
     shown = LESSONS_SHOWN if len(lessons) > LESSONS_SHOWN + 2 else len(lessons)
-    return lessons[:shown], lessons[shown:]
+    return lessons[:shown], lessons[shown:LESSONS_MOST], max(len(lessons) - LESSONS_MOST, 0)
 
 
 def find_facts(records: Sequence[Record], renderer: Renderer) -> Facts:

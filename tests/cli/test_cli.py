@@ -1,0 +1,123 @@
+"""What every command owes: French, exit codes, no colour when nobody wants it, help with examples."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kb.cli import COMMANDS, main
+from tests.conftest import REPOSITORY, SLUG, MakeProject, record
+
+FILES = {f"cases/{SLUG}.md": record()}
+ENGLISH = ("Usage", "Error", "Show this", "Show the", "required", "COMMAND ", "default:", "No such", "Missing", "Try ")
+KB = Path(sys.executable).with_name("kb")
+
+
+def help_of(*args: str) -> str:
+    return CliRunner().invoke(main, [*args, "--help"], catch_exceptions=False).output
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_is_french_with_an_example(command: str) -> None:
+    text = help_of(command)
+    assert text.startswith("Emploi : ")
+    assert f"kb {command}" in text.partition("Exemple")[2]
+    assert [word for word in ENGLISH if word in text] == []
+
+
+def test_the_first_help_names_every_command() -> None:
+    text = help_of()
+    assert all(f"\n  {command} " in text for command in COMMANDS)
+    assert [word for word in ENGLISH if word in text] == []
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("chek",), "'chek' n’existe pas"),
+        (("check", "--formats"), "'--formats' n’existe pas"),
+        (("check", "--format", "xml"), "'xml' n’est aucune de ces valeurs"),
+        (("check", "--format"), "attend une valeur"),
+        (("show",), "Il manque l’argument"),
+        (("show", "a", "b"), "Cet argument est de trop : b"),
+        (("territories",), "Il manque l’option '--etalab'"),
+        (("territories", "--etalab", "nulle-part"), "n’existe pas"),
+    ],
+)
+def test_a_wrong_use_is_code_2_and_french(args: tuple[str, ...], said: str, project: MakeProject) -> None:
+    result = project(FILES).run(*args)
+    assert result.exit_code == 2
+    assert said in result.output
+    assert [word for word in ENGLISH if word in result.output] == []
+
+
+@pytest.mark.parametrize("args", [("check",), ("show", SLUG), ("stats",), ("site",), ("new", "--title", "Une école"), ("places", "Lyon")])
+def test_outside_a_project_is_a_bad_world(args: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, [*args], catch_exceptions=False)
+    assert result.exit_code == 2
+    assert "settings.yml" in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_command_works_from_a_folder_below_the_root(project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    base = project(FILES)
+    monkeypatch.chdir(base.root / "cases")
+    assert CliRunner().invoke(main, ["check"], catch_exceptions=False).exit_code == 0
+
+
+def run_in_terminal(root: Path, *args: str, **changes: str) -> subprocess.CompletedProcess[str]:
+    """Run the installed command with a terminal as its output (`script` gives one), so that colours are wanted."""
+    environment = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")} | changes
+    code = "import pty, sys; raise SystemExit(pty.spawn(sys.argv[1:]) >> 8)"
+    command = [sys.executable, "-c", code, str(KB), *args]
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60, check=False)
+
+
+def test_a_terminal_gets_colours_unless_no_color_is_set(project: MakeProject) -> None:
+    base = project({f"cases/{SLUG}.md": record(themes=["foret-boi"])})
+    coloured, plain = run_in_terminal(base.root, "check"), run_in_terminal(base.root, "check", NO_COLOR="1")
+    assert (coloured.returncode, plain.returncode) == (1, 1)
+    assert "\x1b[" in coloured.stdout
+    assert "\x1b[" not in plain.stdout
+    assert "KB301" in plain.stdout
+
+
+def test_a_pipe_gets_no_colour(project: MakeProject) -> None:
+    root = project({f"cases/{SLUG}.md": record(themes=["foret-boi"])}).root
+    found = subprocess.run([str(KB), "check"], cwd=root, capture_output=True, text=True, timeout=60, check=False)
+    assert found.returncode == 1
+    assert "\x1b[" not in found.stdout + found.stderr
+
+
+def test_an_error_of_the_world_obeys_no_color(tmp_path: Path) -> None:
+    coloured, plain = run_in_terminal(tmp_path, "check"), run_in_terminal(tmp_path, "check", NO_COLOR="1")
+    assert (coloured.returncode, plain.returncode) == (2, 2)
+    assert "\x1b[" in coloured.stdout
+    assert "\x1b[" not in plain.stdout
+
+
+def test_a_record_obeys_no_color(project: MakeProject) -> None:
+    root = project(FILES).root
+    assert "\x1b[" in run_in_terminal(root, "show", SLUG).stdout
+    assert "\x1b[" not in run_in_terminal(root, "show", SLUG, NO_COLOR="1").stdout
+
+
+def test_the_version_is_told() -> None:
+    assert CliRunner().invoke(main, ["--version"]).output.startswith("kb 0.")
+
+
+def test_the_translation_in_use_is_the_one_in_the_sources() -> None:
+    from babel.messages.mofile import read_mo
+    from babel.messages.pofile import read_po
+
+    folder = REPOSITORY / "kb" / "data" / "locale" / "fr" / "LC_MESSAGES"
+    with (folder / "kb.po").open("rb") as sources, (folder / "kb.mo").open("rb") as compiled:
+        wanted = {str(message.id): message.string for message in read_po(sources, locale="fr") if message.id}
+        used = {str(message.id): message.string for message in read_mo(compiled) if message.id}
+    assert used == wanted
