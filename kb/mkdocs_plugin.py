@@ -80,6 +80,9 @@ class ReciprocitesPlugin(BasePlugin[ReciprocitesConfig]):
         """Add the pages and files made from the records."""
         for made in build_site(self._collection, preview=self.serving):
             file = File.generated(config, made.address, content=made.content, inclusion=InclusionLevel.NOT_IN_NAV)
+            former = files.get_file_from_path(made.address)
+            if former is not None:  # the theme has one of that name
+                files.remove(former)
             if made.source:
                 file.edit_uri = f"../{made.source}"
             files.append(file)

@@ -3,13 +3,14 @@
 Enters: a page already turned into HTML by a site generator (`title`, `content`, `url`, `meta`). Leaves: a whole page. Floor 5.
 
 A page may hold names between double braces, `{{ publisher.name }}`, and links to names, `[write](kb:mailto)`: each is replaced
-by a setting, escaped, or by the terms of a vocabulary. Nothing is evaluated: the names are those of `list_values`.
+by a setting, escaped, or by the terms of a vocabulary. Nothing is evaluated: the names are those of `Values`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -43,22 +44,35 @@ def dress(renderer: Renderer, page: Any) -> str:
         description=str(page.meta.get("description", "")),
         section=str(page.meta.get("section", "")),
     )
-    content = fill(str(page.content), list_values(renderer), head.address)
+    content = fill(str(page.content), Values(renderer), head.address)
     toc = [(item.title, item.id) for item in getattr(page, "toc", ())]
     return str(renderer.page("guide.html", head, content=content, lead=page.meta.get("lead"), toc=toc if len(toc) >= _LONG else []).content)
 
 
-def list_values(renderer: Renderer) -> Mapping[str, str]:
-    """Return what a hand-written page may name: each setting by its path, and what is computed."""
-    values = dict(_flatten(renderer.settings.model_dump(), ""))
-    values["count"] = format_number(len(renderer.records))
-    values["invitation.forge"], values["invitation.mail"] = renderer.invitation.forge, renderer.invitation.mail
-    values["mailto"] = f"mailto:{renderer.settings.contact_email}"
-    values["territories"] = renderer.collection.knowledge.gazetteer.source
-    head = PageHead("", "")
-    for id, vocabulary in renderer.collection.knowledge.vocabularies.items():
-        values[f"vocabulary.{id}"] = renderer.render("vocabulary.html", head, vocabulary=vocabulary)
-    return values
+class Values(Mapping[str, str]):
+    """What a hand-written page may name: each setting by its path, and what is computed when asked for."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        self._settings = dict(_flatten(renderer.settings.model_dump(), ""))
+        knowledge, invitation = renderer.collection.knowledge, renderer.invitation
+        self._computed: dict[str, Callable[[], str]] = {
+            "count": lambda: format_number(len(renderer.records)),
+            "invitation.forge": lambda: invitation.forge,
+            "invitation.mail": lambda: invitation.mail,
+            "mailto": lambda: f"mailto:{renderer.settings.contact_email}",
+            "territories": lambda: knowledge.gazetteer.source,
+        }
+        for id, vocabulary in knowledge.vocabularies.items():
+            self._computed[f"vocabulary.{id}"] = partial(renderer.render, "vocabulary.html", PageHead("", ""), vocabulary=vocabulary)
+
+    def __getitem__(self, name: str) -> str:
+        return self._settings[name] if name in self._settings else self._computed[name]()
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (*self._settings, *self._computed)
+
+    def __len__(self) -> int:
+        return len(self._settings) + len(self._computed)
 
 
 def _flatten(block: Mapping[str, Any], path: str) -> Iterator[tuple[str, str]]:

@@ -6,9 +6,9 @@ Enters: a `Renderer`. Leaves: one page. Floor 5.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import dist
 
 import yaml
 from markupsafe import Markup
@@ -23,22 +23,32 @@ from kb.pages.render import WORDS, PageHead, Renderer
 from kb.records.model import Side
 from kb.records.record import Record
 from kb.records.story import split_citations
-from kb.reference.outline import load_outline
+from kb.reference.outline import Outline, load_outline, outline_names
+from kb.reference.placename import fold
 from kb.sitefile import SiteFile
 
 LATEST = 3
 COUNTRY = "france"
+SHOWN, NEAR = 632, 26
+"""Width of a map on screen, and how close two towns share a name, in pixels."""
+LEAST_DETAIL = 5
+"""Links it takes for the home region to have a map of its own."""
 BACKGROUND = "docs/pour-situer.md"
 """Page of the project whose front matter gives the home page its background: `extract` (cited text) and `sources`."""
 
 
 @dataclass(frozen=True)
 class Atlas:
-    """The map of links and the list that says the same."""
+    """The maps of links and the lists that say the same; each experience is in one list."""
 
     drawing: Markup
+    """The country, with every link that falls on it."""
     links: tuple[Link, ...]
-    """Those on the map, by title."""
+    """Those of the country, by title; those of the home region apart."""
+    region: str
+    """Name of the home region, empty when it has no map of its own."""
+    detail: Markup
+    inside: tuple[Link, ...]
     beyond: tuple[tuple[str, str], ...]
     """(title, address) of the experiences that the map does not show."""
 
@@ -91,36 +101,68 @@ def find_latest(records: Sequence[Record], count: int = LATEST) -> list[Record]:
 
 
 def draw_atlas(renderer: Renderer) -> Atlas:
-    """Return the map of the links of all records; towns are named once."""
-    outline = load_outline(COUNTRY)
-    names = Counter(_name_town(link, renderer) for record in renderer.records if (link := _find_link(record, renderer)))
-    links, beyond, named = [], [], set[str]()
-    for record in renderer.records:
-        link = _find_link(record, renderer)
-        if link is None or not shown_on([link], outline):
-            beyond.append((record.told.title, address_of(record)))
-            continue
-        links.append(link)
-    labelled = []
-    for link in sorted(links, key=lambda link: -names[_name_town(link, renderer)]):
-        town = _name_town(link, renderer)
-        labelled.append(link if town in named else _label(link, town))
-        named.add(town)
-    drawing = Markup(draw_map(labelled, outline))  # noqa: S704 - our own drawing
-    return Atlas(drawing, tuple(sorted(links, key=lambda link: link.title)), tuple(beyond))
+    """Return the map of the country, that of the home region when enough happens there, and the lists that say the same."""
+    country = load_outline(COUNTRY)
+    found = [(record, _find_link(record, renderer)) for record in renderer.records]
+    links = [link for _, link in found if link]
+    region = _find_region(links, renderer)
+    inside = set(shown_on(links, region)) if region else set()
+    elsewhere = [link for link in shown_on(links, country) if link not in inside]
+    beyond = [(record.told.title, address_of(record)) for record, link in found if link is None or link not in {*inside, *elsewhere}]
+    whole = [*name_towns(elsewhere, country), *inside]
+    return Atlas(
+        drawing=Markup(draw_map(whole, country, shown=SHOWN)),  # noqa: S704 - our own drawings
+        links=_sort_links(elsewhere),
+        region=_name_region(renderer) if region else "",
+        detail=Markup(draw_map(name_towns(inside, region), region, shown=SHOWN)) if region else Markup(""),  # noqa: S704
+        inside=_sort_links(inside),
+        beyond=tuple(beyond),
+    )
 
 
 def _find_link(record: Record, renderer: Renderer) -> Link | None:
     return find_link(record, address_of(record), stopped=is_stopped(record, renderer))
 
 
-def _label(link: Link, town: str) -> Link:
-    return Link(link.title, link.href, link.start, link.finish, link.stopped, town)
+def _sort_links(links: Iterable[Link]) -> tuple[Link, ...]:
+    return tuple(sorted(links, key=lambda link: fold(link.title)))
 
 
-def _name_town(link: Link, renderer: Renderer) -> str:
-    """Return the name of a town for the map, without the words that say what kind of body it is."""
-    return re.sub("|".join(find_phrase(WORDS, "map", "left_out")), "", link.start.name).strip(" -–")
+def _find_region(links: Sequence[Link], renderer: Renderer) -> Outline | None:
+    """Return the outline of the home region, when enough links fall on it to be worth a second map."""
+    home = renderer.settings.home_region
+    if home not in outline_names():
+        return None
+    outline = load_outline(str(home))
+    return outline if len(shown_on(links, outline)) >= LEAST_DETAIL else None
+
+
+def _name_region(renderer: Renderer) -> str:
+    home = renderer.settings.home_region or ""
+    return renderer.collection.knowledge.gazetteer.region_name(home)
+
+
+def name_towns(links: Iterable[Link], outline: Outline) -> list[Link]:
+    """Return the links with a name beside each group of towns that touch: the shortest, where most links start first."""
+    reach = NEAR * outline.viewbox[2] / SHOWN
+    groups: list[list[Link]] = []
+    for link in _sort_links(links):
+        near = (group for group in groups if dist(group[0].start.on(outline), link.start.on(outline)) < reach)
+        found = next(near, None)
+        if found is None:
+            groups.append([link])
+        else:
+            found.append(link)
+    named = []
+    for group in sorted(groups, key=len, reverse=True):
+        town = min((_shorten_town(link.start.name) for link in group), key=len)
+        named += [replace(group[0], label=town), *group[1:]]
+    return named
+
+
+def _shorten_town(name: str) -> str:
+    """Return the name of a town without the words that say what kind of body it is."""
+    return re.sub("|".join(find_phrase(WORDS, "map", "left_out")), "", name).strip(" -–")
 
 
 # --- background ------------------------------------------------------------------------------------------------------

@@ -40,14 +40,15 @@ def _find_end(record: Record, parties: Sequence[Party], sides: Sequence[Side]) -
 
 
 def find_place(record: Record, party: Party) -> Place | None:
-    """Return the point of a party, None when nothing says where it is."""
+    """Return the point of a party, under the name of its commune when it is in one; None when nothing says where it is."""
     territory, place = record.territories.get(party.id), party.place
     if territory and party.code is None and territory.level in _WIDE_LEVELS:
         territory = None  # the middle of a département says nothing of where its farmers are
+    name = territory.name if territory and territory.level is Level.COMMUNE else party.label
     if place and place.latitude is not None and place.longitude is not None:
-        return Place(party.label, party.side, place.latitude, place.longitude)
+        return Place(name, party.side, place.latitude, place.longitude)
     if territory and territory.latitude is not None and territory.longitude is not None:
-        return Place(party.label, party.side, territory.latitude, territory.longitude)
+        return Place(name, party.side, territory.latitude, territory.longitude)
     return None
 
 

@@ -36,11 +36,10 @@ def test_a_warning_is_0_unless_strict(project: MakeProject) -> None:
 
 
 def test_invitations_are_shown_when_asked_and_never_refuse(project: MakeProject) -> None:
-    told = record().partition("## Difficultés")[0]
-    base = project({f"cases/{SLUG}.md": told})
+    base = project({f"cases/{SLUG}.md": record().replace("    code: pays-de-brume\n", "", 1)})
     (found,) = base.check()
     quiet, loud = base.run("check", "--strict"), base.run("check", "--strict", "--info")
-    assert found.rule.name == "missing-section"
+    assert found.rule.name == "missing-code"
     assert found.rule.code in loud.output
     assert found.rule.code not in quiet.output
     assert (quiet.exit_code, loud.exit_code) == (0, 0)

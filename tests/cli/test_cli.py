@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -113,11 +114,11 @@ def test_the_version_is_told() -> None:
 
 
 def test_the_translation_in_use_is_the_one_in_the_sources() -> None:
-    from babel.messages.mofile import read_mo
+    from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
     folder = REPOSITORY / "kb" / "data" / "locale" / "fr" / "LC_MESSAGES"
-    with (folder / "kb.po").open("rb") as sources, (folder / "kb.mo").open("rb") as compiled:
-        wanted = {str(message.id): message.string for message in read_po(sources, locale="fr") if message.id}
-        used = {str(message.id): message.string for message in read_mo(compiled) if message.id}
-    assert used == wanted
+    compiled = io.BytesIO()
+    with (folder / "kb.po").open("rb") as sources:
+        write_mo(compiled, read_po(sources, locale="fr"))
+    assert (folder / "kb.mo").read_bytes() == compiled.getvalue()

@@ -108,21 +108,21 @@ def _lay_ribbons(canvas: Canvas, ribbons: Sequence[_Ribbon], top: float) -> None
 
 
 def _lay_ribbon(canvas: Canvas, ribbon: _Ribbon, stack: float) -> None:
-    y, s = number(ribbon.y), number(stack)
-    start, finish = _DISC * 1.5, 1078 - _SQUARE + 6
-    out = f"M{number(start)} {s}C{number(start + 70)} {s} {number(start + 50)} {y} 290 {y}"
-    data = f"{out}H790C{number(finish - 50)} {y} {number(finish - 70)} {s} {number(finish)} {s}"
+    data = _trace(ribbon.y, stack)
     canvas.put(f'<path class="ri {ribbon.material}" stroke-width="{number(ribbon.thickness)}" d="{data}"/>')
     if ribbon.material is Material.RURAL and ribbon.thickness > 4:
         shifts = (-ribbon.thickness / 5, ribbon.thickness / 5) if ribbon.thickness > 12 else (0.0,)
-        furrow = "".join(_shift(data, ribbon.y, stack, shift) for shift in shifts)
+        furrow = "".join(_trace(ribbon.y + shift, stack + shift) for shift in shifts)
         canvas.put(f'<path class="w" d="{furrow}"/>')
     _point(canvas, ribbon, 282, 798)
 
 
-def _shift(data: str, y: float, stack: float, shift: float) -> str:
-    """Return a ribbon's path moved down by `shift`."""
-    return data.replace(f" {number(stack)}", f" {number(stack + shift)}").replace(f" {number(y)}", f" {number(y + shift)}")
+def _trace(row: float, stack: float) -> str:
+    """Return the path of a ribbon: level with its row in the middle, with its place in the stack at both ends."""
+    y, s = number(row), number(stack)
+    start, finish = _DISC * 1.5, 1078 - _SQUARE + 6
+    out = f"M{number(start)} {s}C{number(start + 70)} {s} {number(start + 50)} {y} 290 {y}"
+    return f"{out}H790C{number(finish - 50)} {y} {number(finish - 70)} {s} {number(finish)} {s}"
 
 
 def _point(canvas: Canvas, ribbon: _Ribbon, left: float, right: float) -> None:
