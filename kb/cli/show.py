@@ -108,9 +108,10 @@ def read_all_figures(record: Record) -> Iterator[tuple[str, str, list[int]]]:
         if isinstance(node.value, Figure):
             cited = node.value.sources or find_sources(record, node.loc) or cited_numbers(node.value.note or "")
             yield place, figure_text(node.value), sorted(cited)
-        elif Cites in node.marks and isinstance(node.value, str):
+        elif Cites in node.marks:
             own = find_sources(record, node.loc)
-            yield from ((place, text, sorted(cited_numbers(text) or own)) for text in read_figures(node.value))
+            for written in node.value if isinstance(node.value, tuple) else (node.value,):
+                yield from ((place, text, sorted(cited_numbers(text) or own)) for text in read_figures(written))
     for token in record.story.tokens:
         if token.type == "inline":
             yield from (("récit", text, sorted(cited_numbers(text))) for text in read_figures(token.content))

