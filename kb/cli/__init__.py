@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "check",
     "new": "new",
     "search": "search",
+    "similar": "similar",
     "show": "show",
     "stats": "stats",
     "rule": "rule",

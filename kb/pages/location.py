@@ -5,7 +5,8 @@ Enters: a record. Leaves: a name for lists, a `Link` for maps. Floor 5.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 from kb.pages.map import Link, Place
 from kb.records.model import Party, Role, Side
@@ -57,9 +58,21 @@ def name_ends(record: Record) -> str:
     return _DASH.join(party.label for party in find_ends(record))
 
 
-def find_link(record: Record, href: str, *, stopped: bool = False, label: str = "") -> Link | None:
+def name_records(records: Sequence[Record], label_theme: Callable[[str], str]) -> dict[str, str]:
+    """Return the name of each record by slug; those that share their ends also say their main theme, or else their title."""
+    names = {record.slug: name_ends(record) for record in records}
+    for name_more in (
+        lambda record: label_theme(next(iter(record.told.themes), "")) or record.told.title,
+        lambda record: record.told.title,
+    ):
+        shared = Counter(names.values())
+        for record in records:
+            if shared[names[record.slug]] > 1:
+                names[record.slug] = f"{name_ends(record)} ({name_more(record)})"
+    return names
+
+
+def find_link(record: Record, name: str, href: str, *, stopped: bool = False) -> Link | None:
     """Return the arc of an experience, None when one of its ends has no point."""
     start, finish = (find_place(record, party) for party in find_ends(record))
-    if start is None or finish is None:
-        return None
-    return Link(name_ends(record), href, start, finish, stopped, label)
+    return Link(name, href, start, finish, stopped) if start and finish else None

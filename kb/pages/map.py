@@ -81,7 +81,7 @@ def draw_map(links: Sequence[Link], outline: Outline, *, shown: int = 632) -> st
     label = say(WORDS, "map", "summary", count=len(kept))
     ground = _draw_ground(outline, scale, outline.regions or outline.paths)
     taken: list[Box] = []
-    return _frame(outline.viewbox, label, "group", scale, ground + "".join(_draw_link(link, outline, scale, taken) for link in kept))
+    return _frame(outline.viewbox, label, "", scale, ground + "".join(_draw_link(link, outline, scale, taken) for link in kept))
 
 
 def _frame(box: Box, label: str, role: str, scale: _Scale, content: str) -> str:
@@ -89,7 +89,8 @@ def _frame(box: Box, label: str, role: str, scale: _Scale, content: str) -> str:
     # A broad map is shrunk on a phone: the style sheet then enlarges its words by `--u`, the units of one pixel.
     style = f"--u:{scale(1)}px;--thick:{scale(4)}"
     classes = "map broad" if box[2] > _BROAD * scale.unit else "map"
-    return f'<svg class="{classes}" viewBox="{view}" role="{role}" aria-label="{escape(label)}" style="{style}">{content}</svg>'
+    said = f' role="{role}"' if role else ""
+    return f'<svg class="{classes}" viewBox="{view}"{said} aria-label="{escape(label)}" style="{style}">{content}</svg>'
 
 
 def _draw_ground(outline: Outline, scale: _Scale, land: Mapping[str, str], box: Box | None = None) -> str:

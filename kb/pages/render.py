@@ -22,6 +22,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from kb.pages.invitation import Invitation, write_invitation
+from kb.pages.location import name_records
 from kb.pages.phrases import load_phrases, say
 from kb.pages.sign import draw_sign
 from kb.pages.wording import format_number
@@ -110,6 +111,11 @@ class Renderer:
         """The records that lists and pictures show: those published, and the drafts while somebody writes."""
         drafts = self.collection.with_status(Status.DRAFT) if self.preview else ()
         return (*self.collection.published, *drafts)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What links call each record, by slug: its two ends; no two records bear the same name."""
+        return name_records(self.records, self.collection.facet("themes").label_of)
 
     @cached_property
     def invitation(self) -> Invitation:

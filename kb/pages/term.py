@@ -18,7 +18,6 @@ from kb.pages.circulation import picture_circulation
 from kb.pages.diagram import draw_sprite
 from kb.pages.lesson import Lesson, gather_lessons
 from kb.pages.listing import group_by_main
-from kb.pages.location import name_ends
 from kb.pages.phrases import say
 from kb.pages.render import WORDS, PageHead, Renderer
 from kb.records.facet import Facet
@@ -147,7 +146,7 @@ def _build_term(axis: Axis, term: Term, records: Sequence[Record], renderer: Ren
         facts=find_facts(records, renderer),
         circulation=picture_circulation(records, vocabularies["goods"]),
         rubrics=list_rubrics(axis, records, renderer),
-        lessons=[(section, *_fold(found)) for section in LESSONS if (found := gather_lessons(records, section))],
+        lessons=[(section, *_fold(found)) for section in LESSONS if (found := gather_lessons(records, section, renderer.names))],
         hard=Section.DIFFICULTIES,
         neighbours=list_neighbours(axis, term, records, renderer),
     )
@@ -169,7 +168,7 @@ def find_facts(records: Sequence[Record], renderer: Renderer) -> Facts:
         abroad=sum(bool(record.countries) and home not in record.countries for record in records) if home else 0,
         stopped=sum(is_stopped(record, renderer) for record in records),
         contested=sum(is_contested(record) for record in records),
-        oldest=(name_ends(oldest[1]), address_of(oldest[1]), oldest[0]) if oldest else None,
+        oldest=(renderer.names[oldest[1].slug], address_of(oldest[1]), oldest[0]) if oldest else None,
     )
 
 

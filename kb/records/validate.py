@@ -22,7 +22,6 @@ from kb.records.story_checks import check_story, read_headings
 from kb.reference.territory import Territory
 from kb.source import Loc, Source
 
-
 _NAMED_IN: dict[Rule, str] = {
     fields.UNKNOWN_PARTY: "parties",
     fields.UNKNOWN_SOURCE: "sources",

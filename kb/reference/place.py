@@ -97,6 +97,11 @@ class Territory:
         return self.population / self.area_km2
 
     @property
+    def is_wide(self) -> bool:
+        """Whether it is so wide that its middle says nothing of where somebody is."""
+        return self.level in (Level.DEPARTEMENT, Level.REGION)
+
+    @property
     def has_position(self) -> bool:
         """Whether it can be set on a map."""
         return self.latitude is not None and self.longitude is not None
@@ -106,7 +111,12 @@ def distance_km(a: Territory, b: Territory) -> float | None:
     """Return the great-circle distance between two territories, None when either has no position."""
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
         return None
-    north = radians(b.latitude - a.latitude)
-    east = radians(b.longitude - a.longitude)
-    chord = hypot(sin(north / 2), sqrt(cos(radians(a.latitude)) * cos(radians(b.latitude))) * sin(east / 2))
+    return measure_km((a.latitude, a.longitude), (b.latitude, b.longitude))
+
+
+def measure_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the great-circle distance between two points, each a latitude and a longitude in degrees."""
+    north = radians(other[0] - one[0])
+    east = radians(other[1] - one[1])
+    chord = hypot(sin(north / 2), sqrt(cos(radians(one[0])) * cos(radians(other[0]))) * sin(east / 2))
     return 2 * EARTH_RADIUS_KM * asin(min(1.0, chord))

@@ -15,10 +15,20 @@ from pathlib import Path
 from kb.reference.atlas import Atlas
 from kb.reference.grouping import Grouping, GroupingProblem, problems_with_codes, read_groupings
 from kb.reference.nameindex import NameIndex
-from kb.reference.place import OTHER_CODES, REGION_CODES, Level, Territory, distance_km
+from kb.reference.place import OTHER_CODES, REGION_CODES, Level, Territory, distance_km, measure_km
 from kb.reference.placename import read_name
 
-__all__ = ["REGION_CODES", "Gazetteer", "GroupingProblem", "Level", "Territory", "distance_km", "load_gazetteer", "read_groupings"]
+__all__ = [
+    "REGION_CODES",
+    "Gazetteer",
+    "GroupingProblem",
+    "Level",
+    "Territory",
+    "distance_km",
+    "load_gazetteer",
+    "measure_km",
+    "read_groupings",
+]
 
 _FAR_BEHIND = 0.2
 """A name this much less alike than the best one is noise beside it."""

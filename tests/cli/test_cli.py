@@ -80,7 +80,9 @@ def run_in_terminal(root: Path, *args: str, **changes: str) -> subprocess.Comple
     environment = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")} | changes
     code = "import pty, sys; raise SystemExit(pty.spawn(sys.argv[1:]) >> 8)"
     command = [sys.executable, "-c", code, str(KB), *args]
-    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60, check=False)
+    return subprocess.run(
+        command, cwd=root, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60, check=False
+    )
 
 
 def test_a_terminal_gets_colours_unless_no_color_is_set(project: MakeProject) -> None:

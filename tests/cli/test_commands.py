@@ -42,7 +42,9 @@ def test_an_unknown_rule_is_2_with_the_nearest(name: str, near: str, project: Ma
 # --- places ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("name", "code"), [("Trièves", "200030658"), ("pays-de-brume", "pays-de-brume"), ("01004", "01004"), ("isère", "FR-38")])
+@pytest.mark.parametrize(
+    ("name", "code"), [("Trièves", "200030658"), ("pays-de-brume", "pays-de-brume"), ("01004", "01004"), ("isère", "FR-38")]
+)
 def test_a_name_gives_its_code(name: str, code: str, project: MakeProject) -> None:
     result = project({}).run("places", name)
     assert result.exit_code == 0

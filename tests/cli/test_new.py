@@ -65,7 +65,10 @@ def test_a_name_of_several_places_is_refused_with_its_candidates(project: MakePr
     assert list((base.root / "cases").iterdir()) == []
 
 
-@pytest.mark.parametrize(("option", "value", "near"), [("--theme", "foret-boi", "foret-bois"), ("--type", "achat", "achat-et"), ("--progress", "proje", "projet")])
+@pytest.mark.parametrize(
+    ("option", "value", "near"),
+    [("--theme", "foret-boi", "foret-bois"), ("--type", "achat", "achat-et"), ("--progress", "proje", "projet")],
+)
 def test_an_unknown_term_is_refused_with_the_nearest(option: str, value: str, near: str, project: MakeProject) -> None:
     base = project({})
     result = base.run("new", "--title", TITLE, option, value)

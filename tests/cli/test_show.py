@@ -12,12 +12,20 @@ FILES = {f"cases/{SLUG}.md": record()}
 def test_a_record_is_shown_whole(project: MakeProject) -> None:
     result = project(FILES).run("show", SLUG)
     assert result.exit_code == 0
-    for text in ("Du bois de Brume pour chauffer Valmont", "Ville de Valmont", "Pays de Brume → Ville de Valmont", "1 200", "[2] Bilan de la filière"):
+    for text in (
+        "Du bois de Brume pour chauffer Valmont",
+        "Ville de Valmont",
+        "Pays de Brume → Ville de Valmont",
+        "1 200",
+        "[2] Bilan de la filière",
+    ):
         assert text.replace(" ", "") in result.output.replace(" ", "").replace("\u202f", "").replace("\u00a0", "")
 
 
 def test_a_direction_is_named_once(project: MakeProject) -> None:
-    given = "\n".join(f"  - {{good: travail, from: [valmont], to: [brume], what: {what}, state: ended, sources: [1]}}" for what in ("A", "B"))
+    given = "\n".join(
+        f"  - {{good: travail, from: [valmont], to: [brume], what: {what}, state: ended, sources: [1]}}" for what in ("A", "B")
+    )
     output = project({f"cases/{SLUG}.md": record(raw=f"exchanges:\n{given}")}).run("show", SLUG).output
     assert output.index("A (") < output.index("B (")
     assert output.count("→") == 2

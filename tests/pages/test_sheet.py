@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from string import ascii_letters
 from typing import Any
 
 import pytest
@@ -249,10 +250,10 @@ def test_sixteen_parties_and_forty_exchanges_hold_within_the_budget(project: Mak
         {"id": f"p{i}", "name": f"Commune {i}", "kind": "collectif-d-habitants", "side": "rural" if i else "urban", "collective": True}
         for i in range(16)
     ]
-    exchanges = "exchanges:\n" + 40 * (
-        f"  - {{good: travail, from: [p0], to: [{', '.join(f'p{i}' for i in range(1, 16))}], what: Du travail, state: observed, sources: [1]}}\n"
-    )
-    text = record(raw=exchanges, parties=parties, gains=None, sources=[SOURCE], milestones=None)
+    rural = ", ".join(f"p{i}" for i in range(1, 16))
+    ends = f"good: travail, from: [p0], to: [{rural}], state: observed, sources: [1]"
+    exchanges = "".join(f"  - {{{ends}, what: Du travail de {letter * 3}}}\n" for letter in ascii_letters[:40])
+    text = record(raw="exchanges:\n" + exchanges, parties=parties, gains=None, sources=[SOURCE], milestones=None)
     text = text.replace("[2]", "[1]").replace("[1][1]", "[1]")
     html = page(project, text)
     outside = re.sub(r"<svg.*?</svg>", "<svg>", html, flags=re.DOTALL)

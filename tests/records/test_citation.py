@@ -134,7 +134,9 @@ def test_a_person_is_seen(text: str) -> None:
     assert names(text, figures=False) == ["personal-data"]
 
 
-@pytest.mark.parametrize("text", ["La maire de Brume signe.", "Le code 01004 est celui d’une commune.", "Le M est une lettre.", "Médoc et Madame"])
+@pytest.mark.parametrize(
+    "text", ["La maire de Brume signe.", "Le code 01004 est celui d’une commune.", "Le M est une lettre.", "Médoc et Madame"]
+)
 def test_no_person_is_imagined(text: str) -> None:
     assert names(text, figures=False) == []
 

@@ -34,7 +34,23 @@ def test_a_date_is_read(text: str, start: str, end: str, about: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "19", "2019-13", "2019-02-29", "2019-04-31", "2015/2012", "2019/", "/2019", "12/03/2019", "mars 2019", "2019-1", "20190", None, 2019]
+    "text",
+    [
+        "",
+        "19",
+        "2019-13",
+        "2019-02-29",
+        "2019-04-31",
+        "2015/2012",
+        "2019/",
+        "/2019",
+        "12/03/2019",
+        "mars 2019",
+        "2019-1",
+        "20190",
+        None,
+        2019,
+    ],
 )
 def test_what_is_no_date_is_refused(text: Any) -> None:
     with pytest.raises(PydanticCustomError) as raised:

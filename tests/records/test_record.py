@@ -196,7 +196,9 @@ def test_places_come_from_the_codes_of_the_partners(read: ReadRecord) -> None:
 
 
 def test_third_parties_give_no_place(read: ReadRecord) -> None:
-    text = record().replace("exchanges:\n", "  - {id: region, name: Région, kind: conseil-regional, side: third-party, code: FR-BRE}\nexchanges:\n", 1)
+    text = record().replace(
+        "exchanges:\n", "  - {id: region, name: Région, kind: conseil-regional, side: third-party, code: FR-BRE}\nexchanges:\n", 1
+    )
     assert read(text).departments == ("38",)
 
 

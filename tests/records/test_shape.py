@@ -47,7 +47,9 @@ def test_a_block_that_is_missing_hides_no_mistake_of_the_story(field: str, read:
 
 
 def test_a_single_party_hides_no_other_mistake(read: ReadRecord) -> None:
-    text = record(parties=[{"id": "valmont", "name": "V", "kind": "ville-ou-commune", "side": "urban", "code": "zz"}], body=tell("Du bois [9]."))
+    text = record(
+        parties=[{"id": "valmont", "name": "V", "kind": "ville-ou-commune", "side": "urban", "code": "zz"}], body=tell("Du bois [9].")
+    )
     assert set(names(read, text)) == {"too-few", "unknown-code", "unknown-citation"}
 
 
@@ -113,7 +115,9 @@ def test_too_many_wrong_blocks_still_end(read: ReadRecord) -> None:
 # --- whatever is written ---------------------------------------------------------------------------------------------
 
 _leaves = st.none() | st.text(max_size=8)
-_values = st.recursive(_leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3), max_leaves=8)
+_values = st.recursive(
+    _leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3), max_leaves=8
+)
 _KEYS = ["title", "themes", "milestones", "parties", "exchanges", "gains", "balance", "means", "sources", "review", "related", "contact"]
 
 

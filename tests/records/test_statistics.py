@@ -24,7 +24,10 @@ def test_published_records_alone_are_measured(project: MakeProject) -> None:
     found = measure(project(FILES).load())
     assert found.levels == {Level.FULL: 1, Level.SHORT: 1}
     assert (found.both_ways, found.without_exchange) == (1, 0)
-    assert found.crossing == {("foret-bois", "convention-de-cooperation"): 1, ("culture-patrimoine", "partage-d-equipement-ou-de-service"): 1}
+    assert found.crossing == {
+        ("foret-bois", "convention-de-cooperation"): 1,
+        ("culture-patrimoine", "partage-d-equipement-ou-de-service"): 1,
+    }
     assert found.exchanges[("bois-energie", Direction.TO_URBAN, State.OBSERVED)] == 1
     assert found.unknown[Block.BALANCE] == 2
 

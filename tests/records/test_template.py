@@ -14,14 +14,17 @@ from kb.records.model import Case, Section
 from kb.records.schema import fields_of
 from kb.records.template import SHORT_LEVELS, write_template
 from kb.source import Source, read_text
-from tests.conftest import record, tell
+from tests.conftest import record
 from tests.records.conftest import ReadRecord
 
 AMOUNT = {"value": "1 500", "unit": "€", "year": "2020", "measure": "per-year", "target": "non", "note": "Hors taxes."}
 EVERYTHING: dict[str, Any] = {
     "former_slugs": ["bois-de-brume"],
     "balance": {"modes": ["gain-percu-par-chaque-partie"], "comment": "Chacun s’y retrouve [1]."},
-    "means": {"budget": [AMOUNT | {"sources": [1]}], "staff": [{"min": 1, "max": 2, "unit": "personnes", "measure": "stock", "sources": [2]}]},
+    "means": {
+        "budget": [AMOUNT | {"sources": [1]}],
+        "staff": [{"min": 1, "max": 2, "unit": "personnes", "measure": "stock", "sources": [2]}],
+    },
     "origin": "contribution",
     "contact": {"organisation": "Ville de Valmont", "email": "contact@valmont.example"},
     "consent": {"body_agrees": "oui", "other_party_told": "oui", "images_free": "oui", "no_personal_data": "oui"},
@@ -31,7 +34,7 @@ EVERYTHING: dict[str, Any] = {
 
 
 def front_of(text: str) -> Any:
-    return yaml.load(text.split("---\n")[1], Loader=yaml.BaseLoader)  # noqa: S506 - plain text only
+    return yaml.load(text.split("---\n")[1], Loader=yaml.BaseLoader)
 
 
 def body_of(text: str) -> str:
@@ -52,7 +55,11 @@ def test_the_full_template_holds_every_field_in_its_order(knowledge: Knowledge) 
 
 def test_the_short_template_holds_what_a_short_record_needs(knowledge: Knowledge) -> None:
     keys = set(front_of(write_template(knowledge, {})))
-    wanted = {name.removeprefix("Case.") for name, guidance in knowledge.fields.items() if name.startswith("Case.") and guidance.level in SHORT_LEVELS}
+    wanted = {
+        name.removeprefix("Case.")
+        for name, guidance in knowledge.fields.items()
+        if name.startswith("Case.") and guidance.level in SHORT_LEVELS
+    }
     assert keys == wanted
     assert {"title", "summary", "parties", "sources"} <= keys
 
