@@ -61,7 +61,14 @@ def is_contested(record: Record) -> bool:
 
 
 def make_card(record: Record, renderer: Renderer) -> Card:
-    """Return the card of a record."""
+    """Return the card of a record, made once."""
+    if record.slug not in renderer.cards:
+        renderer.cards[record.slug] = _make_card(record, renderer)
+    card: Card = renderer.cards[record.slug]
+    return card
+
+
+def _make_card(record: Record, renderer: Renderer) -> Card:
     case, vocabularies = record.told, renderer.collection.knowledge.vocabularies
     where, summary = name_ends(record), shorten(case.summary)
     return Card(

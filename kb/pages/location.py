@@ -60,15 +60,19 @@ def name_ends(record: Record) -> str:
 
 def name_records(records: Sequence[Record], label_theme: Callable[[str], str]) -> dict[str, str]:
     """Return the name of each record by slug; those that share their ends also say their main theme, or else their title."""
+
+    def tell_theme(record: Record) -> str:
+        return label_theme(next(iter(record.told.themes), "")) or record.told.title
+
+    def tell_title(record: Record) -> str:
+        return record.told.title
+
     names = {record.slug: name_ends(record) for record in records}
-    for name_more in (
-        lambda record: label_theme(next(iter(record.told.themes), "")) or record.told.title,
-        lambda record: record.told.title,
-    ):
+    for tell in (tell_theme, tell_title):
         shared = Counter(names.values())
         for record in records:
             if shared[names[record.slug]] > 1:
-                names[record.slug] = f"{name_ends(record)} ({name_more(record)})"
+                names[record.slug] = f"{name_ends(record)} ({tell(record)})"
     return names
 
 

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -29,6 +30,7 @@ from kb.pages.wording import format_number
 from kb.records.collection import Collection
 from kb.records.model import Status
 from kb.records.record import Record
+from kb.search.similar import Neighbourhood
 from kb.settings import Settings
 from kb.sitefile import SiteFile
 
@@ -90,6 +92,26 @@ def file_of(address: str) -> str:
     return address + "index.html" if address.endswith("/") or not address else address
 
 
+class _Compiled(BytecodeCache):
+    """Compiled templates, kept while the program runs: each guide page has its renderer, a server builds the site many times."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Hand over what is kept of a template, unless its text has changed."""
+        kept = self._kept.get((bucket.key, bucket.checksum))
+        if kept:
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template."""
+        self._kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+COMPILED = _Compiled()
+
+
 @dataclass(frozen=True)
 class Renderer:
     """Renders pages with the words and settings of one collection."""
@@ -100,6 +122,8 @@ class Renderer:
     build: Mapping[str, Any] = field(default_factory=dict)
     heads: dict[str, PageHead] = field(default_factory=dict)
     """What each page rendered so far says of itself, by address: the map of the site is made from it."""
+    cards: dict[str, Any] = field(default_factory=dict)
+    """The cards made so far, by slug (`kb.pages.card`): a record stands in several lists."""
 
     @property
     def settings(self) -> Settings:
@@ -118,6 +142,11 @@ class Renderer:
         return name_records(self.records, self.collection.facet("themes").label_of)
 
     @cached_property
+    def neighbourhood(self) -> Neighbourhood:
+        """The records shown, ready to be compared with each other: built once a site."""
+        return Neighbourhood(self.records, self.collection.knowledge)
+
+    @cached_property
     def invitation(self) -> Invitation:
         """How a reader tells an experience, from any page."""
         return write_invitation(self.collection.knowledge, ForgeLinks(self.settings))
@@ -126,7 +155,12 @@ class Renderer:
     def environment(self) -> Environment:
         """The Jinja environment: autoescape on, undefined names are errors."""
         environment = Environment(
-            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            bytecode_cache=COMPILED,
         )
         knowledge = self.collection.knowledge
         environment.filters |= FILTERS | {"to": _to, "label": knowledge.labels.of, "number": format_number}

@@ -9,6 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
 
 from kb.diagnostics.rules import fields, phrases, terms
 from kb.records.citation import check_text, cited_numbers
@@ -139,7 +142,14 @@ def check_lists(reading: Reading) -> Iterator[Finding]:
             for item, count in Counter(value).items():
                 if count > 1:
                     last = len(value) - 1 - value[::-1].index(item)
-                    yield Finding(fields.REPEATED_VALUE, (*node.loc, last), facts={"seen": item, "field": node.loc[-1]})
+                    yield Finding(fields.REPEATED_VALUE, (*node.loc, last), facts={"seen": _name_item(item), "field": node.loc[-1]})
+
+
+def _name_item(item: Any) -> str:
+    """Return what a person recognises an item by: itself, or the first text of a block."""
+    if not isinstance(item, BaseModel):
+        return str(item)
+    return next((value for _, value in item if isinstance(value, str)), "")
 
 
 def check_terms(reading: Reading) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from kb.records.flow import Direction
 from kb.records.model import Event, Section, Side, State
 from kb.search.analysis import analyse, compose
 from kb.search.expansion import FAILURE, TO_RURAL, TO_URBAN, exchange_concept, place_concept, term_concept
-from kb.search.weight import STOPPED, WEIGHTS
+from kb.search.weight import SECONDARY, STOPPED, WEIGHTS
 
 _CITATION = re.compile(r"\s*\[\d{1,3}\](?![(:])")
 _SPACES = re.compile(r"\s+")
@@ -68,10 +68,10 @@ def document(record: Any, collection: Any) -> Document:
 
 
 def _say_terms(made: Document, name: str, vocabulary: str, ids: tuple[str, ...], knowledge: Any) -> None:
-    for id in ids:
+    for place, id in enumerate(ids):
         term = knowledge.vocabularies[vocabulary].get(id)
         made.say(name, term.label if term else id)
-        made.mark(term_concept(vocabulary, id), name)
+        made.mark(term_concept(vocabulary, id), name, 1.0 if place == 0 else SECONDARY)
 
 
 def _say_parties(made: Document, record: Any, knowledge: Any) -> None:

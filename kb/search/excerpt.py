@@ -21,7 +21,7 @@ SENTENCE = 30
 Marked = tuple[tuple[str, bool], ...]
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-ÖØ-ÞŒ«“\"\d])")
-_SHOWN = {"summary": 1.0, "story": 1.0, "failure": 1.0, "goods": 0.6, "parties": 0.4}
+SHOWN = {"summary": 1.0, "story": 1.0, "failure": 1.0, "goods": 0.6, "parties": 0.4}
 """Fields an excerpt may come from, and how telling their sentences are; the title and the labels are shown anyway."""
 _WORD_EDGE = re.compile(r"\s")
 
@@ -62,7 +62,7 @@ def make_excerpt(readings: Sequence[Reading], values: Mapping[str, float]) -> Ma
     """
     best: tuple[str, Sequence[Span]] = ("", ())
     best_value = -1.0
-    for name, telling in _SHOWN.items():
+    for name, telling in SHOWN.items():
         for sentence, spans in (part for reading in readings if reading.field == name for part in _cut_sentences(reading, values)):
             value = telling * sum(values[token] for token in {span.token for span in spans}) * (1.0 if len(sentence) >= SENTENCE else 0.5)
             if value > best_value + 1e-9:

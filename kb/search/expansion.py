@@ -12,15 +12,16 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Self
 
 from kb.search.analysis import analyse
-from kb.search.french import FAILURES, TO_COUNTRY, TO_TOWN
+from kb.search.spoken import ENGLISH, EVERYDAY, FAILURES
 
 EQUIVALENT = "="
 """Starts a concept that is also spotted in the texts: an acronym and what it stands for are one thing."""
 FAILURE = "!failure"
 TO_RURAL, TO_URBAN = ">to-rural", ">to-urban"
 
-OWN_NAME, SYNONYM, SAME_THING, PLACE, SAID = 0.6, 0.3, 0.8, 0.8, 0.7
-"""How much a concept weighs beside the words that named it, from its label, a synonym, an acronym, a département, a phrase."""
+OWN_NAME, SYNONYM, SAME_THING, PLACE, SAID, USUAL, TRANSLATED = 0.6, 0.3, 0.8, 1.2, 0.7, 0.5, 0.9
+"""How much a concept weighs beside the words that named it, from its label, a synonym, an acronym, a département, a phrase, a word of
+every day, English. A département weighs more: « 38 » is a number of many things, and asked for alone it is that one."""
 
 
 class Spot(NamedTuple):
@@ -54,14 +55,27 @@ class Expander:
             for term in terms:
                 expander.add(term_concept(vocabulary, term.id), OWN_NAME, [term.label, term.label_en, term.id.replace("-", " ")])
                 expander.add(term_concept(vocabulary, term.id), SYNONYM, [*term.synonyms, *term.synonyms_en])
+                if getattr(term, "attributes", {}).get("stopped"):
+                    expander.add(FAILURE, SAID, [term.label, term.label_en, *term.synonyms, *term.synonyms_en])
         for acronym, meaning in acronyms.items():
             expander.add(EQUIVALENT + " ".join(analyse(acronym)), SAME_THING, [acronym, meaning])
         for place in places:
             names = [place.name, place.code, f"departement {place.code}", f"departement {place.name}"]
             expander.add(place_concept(place.code), PLACE, names)
-        for concept, phrases in ((TO_RURAL, TO_COUNTRY), (TO_URBAN, TO_TOWN), (FAILURE, FAILURES)):
-            expander.add(concept, SAID, phrases)
+        expander.add(FAILURE, SAID, FAILURES)
+        expander._add_usual_words()
         return expander
+
+    def _add_usual_words(self) -> None:
+        """Let words of every day find one another, and English words the French ones. Here, what is found is a word, not a concept."""
+        for group in EVERYDAY:
+            for name in group:
+                for stems in map(analyse, group):
+                    if len(stems) == 1 and stems != analyse(name):
+                        self.add(stems[0], USUAL, [name])
+        for english, french in ENGLISH.items():
+            for stem in set(analyse(french)) - set(analyse(english)):
+                self.add(stem, TRANSLATED, [english])
 
     def add(self, concept: str, weight: float, names: Iterable[str]) -> None:
         """Let `names` mean `concept`; the heaviest of two weights stays."""

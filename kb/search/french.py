@@ -1,4 +1,4 @@
-"""What the search knows of French, as data: small words, endings, names of filters, ways to say a direction or a failure.
+"""What the search knows of French, as data: small words, endings, names of filters, what is said of a request.
 
 Enters: nothing. Leaves: constants, all folded (lower case, no accent, œ as oe). Floor 4. No logic here: the browser gets the same
 tables, so an ending is mended in one place.
@@ -26,7 +26,21 @@ LIGHT_WORDS: Final = frozenset({
     "est", "sont", "ont", "etre", "avoir", "fait", "faire", "font", "peut", "peuvent", "pas", "plus", "comment", "pourquoi", "quel",
     "quelle", "quels", "quelles", "vers", "entre", "chez", "avec", "sans", "car", "ca", "cela", "deja", "aujourdhui", "comme", "aussi",
     "tres", "bien", "tout", "tous", "toute", "toutes", "veut", "veulent", "voudrais", "cherche", "exemple", "exemples", "how", "who",
-    "has", "have", "is", "are", "in", "for", "from", "between", "what", "does", "do", "already",
+    "has", "have", "is", "are", "in", "for", "from", "between", "what", "does", "do", "already", "etes", "sommes", "etait", "etaient",
+    "sera", "seront", "serait", "seraient", "soit", "soient", "avons", "avez", "avait", "avaient", "aura", "auront", "aurait", "auraient",
+    "etant", "ayant", "fasse", "faisons", "faites", "fera", "feront", "ferait", "feraient", "faisait", "peux", "pouvons", "pouvez",
+    "pourrait", "pourraient", "pourrions", "pourrez", "pouvait", "pouvaient", "pouvoir", "veux", "voulons", "voulez", "voulait",
+    "voulaient", "voudrait", "voudraient", "voudrions", "vouloir", "doit", "doivent", "devons", "devez", "devrait", "devraient", "devoir",
+    "faut", "faudrait", "aimerais", "aimerait", "aimerions", "aimeraient", "cherchons", "cherchez", "cherchent", "chercher", "trouver",
+    "trouve", "trouvent", "savoir", "sait", "savent", "connait", "connaissez", "connaitre", "existe", "existent", "exister", "va", "vont",
+    "vais", "aller", "allons", "vient", "viennent", "venir", "donne", "donnent", "donner", "met", "mettent", "mettre", "prend",
+    "prennent", "prendre", "donc", "alors", "mais", "quand", "combien", "lequel", "laquelle", "lesquels", "quelque", "quelques",
+    "quelquun", "chose", "choses", "plusieurs", "autre", "autres", "meme", "memes", "moi", "toi", "lui", "eux", "ici", "cas",
+    "experience", "experiences", "fiche", "fiches", "peu", "beaucoup", "trop", "assez", "encore", "toujours", "jamais", "apres", "avant",
+    "pendant", "ainsi", "afin", "parce", "selon", "oui", "non", "merci", "bonjour", "svp", "notamment", "question", "idee", "idees",
+    "gens", "coin", "cote", "can", "could", "would", "should", "want", "wants", "need", "needs", "looking", "find", "we", "our", "my",
+    "your", "their", "it", "that", "this", "there", "any", "some", "at", "by", "as", "be", "been", "was", "were", "did", "not", "about",
+    "example", "examples", "case", "cases", "someone", "anyone", "when", "where", "which", "why",
 })
 # fmt: on
 """Words that are indexed, and never required beside others: most are grammar here, and a name elsewhere (« Grand Est »)."""
@@ -54,6 +68,8 @@ EXCEPTIONS: Final = {
     "echoue": "echec",
     "echoues": "echec",
     "fonds": "fonds",
+    "former": "formation",
+    "forment": "formation",
     "metropole": "metropole",
     "metropoles": "metropole",
     "nouveaux": "nouveau",
@@ -122,7 +138,7 @@ ENDINGS: Final[tuple[tuple[Ending, ...], ...]] = (
         ("ie", "i", 3),
     ),
     # what is left
-    (("e", "", 3),),
+    (("e", "", 4),),
     (("nn", "n", 3), ("ll", "l", 3), ("tt", "t", 3), ("ss", "s", 3)),
 )
 """Steps; in each, the first ending that fits is replaced once: (ending, replacement, letters that must stand before it)."""
@@ -148,31 +164,6 @@ FILTERS: Final = {
 }
 """Written before a colon -> key of a facet, or `place`. « depuis » means in that year or later."""
 
-_TOWN = ("ville", "ville dense", "metropole", "urbain", "agglomeration", "citadin")
-_COUNTRY = ("campagne", "rural", "village", "monde rural")
-TO_COUNTRY: Final = tuple(f"{town} vers {country}" for town in _TOWN for country in _COUNTRY)
-TO_TOWN: Final = tuple(f"{country} vers {town}" for town in _TOWN for country in _COUNTRY)
-"""Ways to say in which direction something goes."""
-
-FAILURES: Final = (
-    "a rate",
-    "rate",
-    "abandonne",
-    "abandon",
-    "echec",
-    "echoue",
-    "non abouti",
-    "pas abouti",
-    "sans suite",
-    "pas marche",
-    "fiasco",
-    "arrete",
-    "interrompu",
-    "failure",
-    "failed",
-)
-"""Ways to say that it did not work."""
-
 PROBLEMS: Final = {
     "empty": "Aucun mot à chercher : écrivez ce que vous voulez trouver, par exemple « eau agriculteurs ».",
     "too-short": "« {seen} » : un mot d’au moins deux lettres est attendu.",
@@ -182,6 +173,7 @@ PROBLEMS: Final = {
     "unknown-filter": "« {seen} » n’est pas un filtre : type, theme, bien, lieu, region, depuis ou etat sont attendus.",
     "unknown-value": "« {seen} » n’est pas une valeur de « {filter} ».",
     "bad-year": "« {seen} » : une année sur quatre chiffres est attendue.",
+    "neighbours": "Aucune fiche ne répond vraiment à la demande : celles qui suivent n’en partagent qu’une partie.",
     "only-excluded": "La demande ne fait qu’exclure : toutes les autres fiches sont montrées.",
 }
 """What is said of a request that cannot be read as it stands."""

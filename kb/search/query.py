@@ -57,6 +57,8 @@ class Results:
     """Requests that may have been meant."""
     relaxed: bool = False
     """True when some hits lack words that were asked for."""
+    nothing: bool = False
+    """True when no record answers: there are no hits, or only neighbours, and a problem says so."""
     problems: tuple[Problem, ...] = ()
     """What could not be read in the request."""
     corrections: Mapping[str, str] = field(default_factory=dict)
@@ -71,18 +73,21 @@ def search(index: Index, words: str, filters: Mapping[str, Sequence[str]] | None
     request = read_request(words, filters)
     allowed = select(index, request)
     if request.fatal:
-        return Results(problems=tuple(request.problems))
-    if not request.words:
+        return Results(nothing=True, problems=tuple(request.problems))
+    if not (request.words or request.directions):
         documents = range(len(index)) if allowed is None else sorted(allowed)
         ranking = Ranking(documents=list(documents), scores=dict.fromkeys(documents, 0.0))
     else:
         ranking = rank(index, request, allowed)
+        if ranking.neighbours and ranking.documents:
+            request.report(ProblemKind.NEIGHBOURS)
     return Results(
         hits=tuple(_make_hit(index, ranking, document) for document in ranking.documents[: max(limit, 0)]),
         total=len(ranking.documents),
         facets=count_facets(index, set(ranking.documents)),
         suggestions=_suggest(request, ranking),
         relaxed=bool(ranking.lacking),
+        nothing=not ranking.documents or ranking.neighbours,
         problems=tuple(request.problems),
         corrections=ranking.corrections,
     )

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kb.search.analysis import analyse, compose, fold, is_indexed, read_stems, tokenize
+from kb.search.expansion import TO_RURAL, TO_URBAN
 from kb.search.french import FILTERS, LIGHT_WORDS, PROBLEMS
+from kb.search.spoken import TO_COUNTRY, TO_COUNTRY_HINT, TO_TOWN, TO_TOWN_HINT
 
 MAX_CHARACTERS = 1_000
 MAX_WORDS = 32
@@ -25,6 +27,8 @@ _ITEM = re.compile(
     r"(?P<value>\"[^\"]*\"|[^\s\"]+)"
 )
 _YEAR = re.compile(r"[12]\d{3}")
+_SAID = ((TO_RURAL, re.compile(TO_COUNTRY, re.IGNORECASE)), (TO_URBAN, re.compile(TO_TOWN, re.IGNORECASE)))
+_HINTED = ((TO_RURAL, re.compile(TO_COUNTRY_HINT, re.IGNORECASE)), (TO_URBAN, re.compile(TO_TOWN_HINT, re.IGNORECASE)))
 SINCE, PLACE = "since", "place"
 
 
@@ -39,6 +43,7 @@ class ProblemKind(StrEnum):
     UNKNOWN_FILTER = "unknown-filter"
     UNKNOWN_VALUE = "unknown-value"
     BAD_YEAR = "bad-year"
+    NEIGHBOURS = "neighbours"
     ONLY_EXCLUDED = "only-excluded"
 
     @property
@@ -100,6 +105,10 @@ class Request:
 
     text: str = ""
     words: list[Word] = field(default_factory=list)
+    directions: dict[str, str] = field(default_factory=dict)
+    """Directions said (« de la campagne vers la ville »), as concepts, with what was typed; these words are not among `words`."""
+    hints: set[str] = field(default_factory=set)
+    """Directions hinted at (« l’eau que la ville boit »); these words are among `words`."""
     phrases: list[list[str]] = field(default_factory=list)
     excluded: list[list[str]] = field(default_factory=list)
     filters: list[Filter] = field(default_factory=list)
@@ -120,7 +129,7 @@ class Request:
 def read_request(text: str, filters: Mapping[str, Sequence[str]] | None = None) -> Request:
     """Read `text`, and the filters given apart: values by key of a facet or by French name."""
     request = Request()
-    cleaned = _clean(text, request)
+    cleaned = _read_directions(_clean(text, request), request)
     for item in _ITEM.finditer(cleaned):
         _read_item(item, request)
     for name, values in (filters or {}).items():
@@ -143,6 +152,16 @@ def _clean(text: str, request: Request) -> str:
         before, _, after = shown.rpartition('"')
         shown = f"{before} {after}"
     return shown
+
+
+def _read_directions(text: str, request: Request) -> str:
+    """Note the directions told in `text`, and return it without the words that say them."""
+    for concept, pattern in _SAID:
+        for found in pattern.finditer(text):
+            request.directions.setdefault(concept, found[0])
+        text = pattern.sub(" ", text)
+    request.hints = {concept for concept, pattern in _HINTED if pattern.search(text)}
+    return text
 
 
 def _read_item(item: re.Match[str], request: Request) -> None:
@@ -175,7 +194,7 @@ def _find_words(text: str) -> Iterator[Word]:
 
 def _check_whole(request: Request) -> None:
     """Report a request that asks for nothing."""
-    if request.words or request.filters:
+    if request.words or request.filters or request.directions:
         return
     if request.excluded:
         request.report(ProblemKind.ONLY_EXCLUDED)

@@ -8,18 +8,36 @@ writing, never their sum, so a synonym cannot beat the word. Clauses add up (BM2
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
 from kb.search.analysis import analyse_joined, stem
-from kb.search.expansion import TO_RURAL, TO_URBAN, exchange_concept
+from kb.search.expansion import FAILURE, Spot, exchange_concept
 from kb.search.index import Index
 from kb.search.request import Request, Word
-from kb.search.typo import find_near
-from kb.search.weight import COVERED, ENOUGH, EXCHANGE, INDIRECT, JOINED, LENGTH, LIGHT, NEIGHBOURS, RERANKED, SATURATION, TYPO
+from kb.search.typo import KEPT, Near, find_near
+from kb.search.weight import (
+    ANSWERED,
+    ASTRAY,
+    BESIDE,
+    COVERED,
+    ENOUGH,
+    EXCHANGE,
+    INDIRECT,
+    JOINED,
+    LACKING,
+    LENGTH,
+    LIGHT,
+    NEAREST,
+    NEIGHBOURS,
+    RERANKED,
+    SATURATION,
+    TYPO,
+    WEIGHTS,
+)
 
 MOST_CORRECTED = 4
 """Unknown words for which near ones are sought."""
@@ -30,7 +48,8 @@ class Match(NamedTuple):
 
     score: float
     token: str
-    direct: bool
+    share: float
+    """Share of the clause counted as held: all of it for the word itself, less for what stands for it."""
 
 
 @dataclass
@@ -69,6 +88,8 @@ class Ranking:
     shares: dict[int, float] = field(default_factory=dict)
     """Share of the request that such a document holds."""
     bonuses: dict[int, list[Bonus]] = field(default_factory=dict)
+    neighbours: bool = False
+    """True when no document holds enough of the request: those found are only near it."""
     corrections: dict[str, str] = field(default_factory=dict)
     """Word typed -> word of the records."""
 
@@ -80,18 +101,18 @@ def rank(index: Index, request: Request, allowed: set[int] | None) -> Ranking:
     required = [clause for clause in ranking.clauses if not clause.word.light] or ranking.clauses
     for clause in ranking.clauses:
         _match(index, clause, allowed, LIGHT if clause not in required else 1.0)
-    whole = set.intersection(*(set(clause.matches) for clause in required))
-    _score_whole(ranking, whole)
-    if len(whole) < ENOUGH and len(required) > 1:
-        _score_partial(ranking, required, whole)
+    _score(ranking, required)
     _add_exchanges(index, request, ranking)
     _add_neighbours(index, ranking)
-    ranking.documents = sorted(ranking.scores, key=lambda document: (document in ranking.lacking, -ranking.scores[document], document))
+    ranking.documents = sorted(ranking.scores, key=lambda document: (-ranking.scores[document], document))
     return ranking
 
 
 def build_clauses(index: Index, request: Request) -> list[Clause]:
-    """Return one clause a word, with the writings that the vocabularies allow; a word asked for twice counts once."""
+    """Return one clause a word, with the writings that the vocabularies allow; a word asked for twice counts once.
+
+    A phrase that says a failure (« pas abouti ») or a direction is one clause, which only its concept answers.
+    """
     words = list({word.stem: word for word in request.words}.values())
     clauses = [Clause(word, {word.stem: 1.0}) for word in words]
     for first, second in pairwise(clauses):
@@ -99,10 +120,19 @@ def build_clauses(index: Index, request: Request) -> list[Clause]:
         if index.postings.weights(joined):
             first.allow(joined, JOINED / 2)
             second.allow(joined, JOINED / 2)
+    said = {concept: Clause(Word(concept, concept, typed), {concept: 1.0}) for concept, typed in request.directions.items()}
+    told: set[int] = set()
     for spot in index.expander.spot([word.stem for word in words]):
-        for clause in clauses[spot.start : spot.end]:
-            clause.allow(spot.concept, spot.weight / (spot.end - spot.start))
-    return clauses
+        if spot.concept == FAILURE and spot.end - spot.start > 1:
+            told.update(range(spot.start, spot.end))
+            said[FAILURE] = Clause(Word(FAILURE, FAILURE, " ".join(word.typed for word in words[spot.start : spot.end])), {FAILURE: 1.0})
+        _allow_spot(clauses, spot)
+    return [clause for place, clause in enumerate(clauses) if place not in told] + list(said.values())
+
+
+def _allow_spot(clauses: Sequence[Clause], spot: Spot, share: float = 1.0) -> None:
+    for clause in clauses[spot.start : spot.end]:
+        clause.allow(spot.concept, spot.weight * share / (spot.end - spot.start))
 
 
 def rarity(index: Index, token: str) -> float:
@@ -112,59 +142,110 @@ def rarity(index: Index, token: str) -> float:
 
 
 def _correct(index: Index, ranking: Ranking) -> None:
-    """Give the words that no record holds the near words that some do."""
-    unknown = [clause for clause in ranking.clauses if not (clause.word.light or any(map(index.postings.weights, clause.writings)))]
-    for clause in unknown[:MOST_CORRECTED]:
-        near = find_near(clause.word.text, index.words)
-        for found in near:
+    """Give the words that no record holds the near words that some do, and what these may also be written as."""
+    corrected = 0
+    for place, clause in enumerate(ranking.clauses):
+        if corrected == MOST_CORRECTED or clause.word.light or any(map(index.postings.weights, clause.writings)):
+            continue
+        near = _prefer_beside(index, find_near(clause.word.text, index.words), ranking.clauses, place)
+        for found in near[:KEPT]:
             clause.allow(stem(found.word), TYPO[found.distance])
         if near:
+            corrected += 1
+            stems = [other.word.stem for other in ranking.clauses]
+            stems[place] = stem(near[0].word)
+            for spot in index.expander.spot(stems):
+                if spot.start <= place < spot.end:
+                    _allow_spot(ranking.clauses, spot, TYPO[near[0].distance])
             ranking.corrections[clause.word.typed] = index.words[near[0].word][1]
+
+
+def _prefer_beside(index: Index, near: list[Near], clauses: Sequence[Clause], place: int) -> list[Near]:
+    """Keep the near words that stand, in some record, beside the word before or after, when there are any."""
+    if len(near) < 2:
+        return near
+    before = [clauses[place - 1].word.stem] if place else []
+    after = [clauses[place + 1].word.stem] if place + 1 < len(clauses) else []
+
+    def count(found: Near) -> int:
+        word = stem(found.word)
+        pairs = [(other, word) for other in before] + [(word, other) for other in after]
+        return sum(len(holding_phrase(index, pair, _holding_all(index, pair))) for pair in pairs)
+
+    counts = {found: count(found) for found in near}
+    return sorted((found for found in near if counts[found] or not any(counts.values())), key=lambda found: -counts[found])
+
+
+def _holding_all(index: Index, tokens: Iterable[str]) -> set[int]:
+    return set.intersection(*(set(index.postings.weights(token)) for token in tokens))
 
 
 def _match(index: Index, clause: Clause, allowed: set[int] | None, share: float) -> None:
     """Find the best writing of a clause in each document."""
     clause.mass = rarity(index, clause.word.stem) * share
     for token, weight in clause.writings.items():
-        found, direct = index.postings.weights(token), token == clause.word.stem
         value = weight * rarity(index, token) * (SATURATION + 1) * share
-        for document, held in found.items():
+        covered = 1.0 if weight >= 1 else INDIRECT
+        for document, held in index.postings.weights(token).items():
             if allowed is None or document in allowed:
                 slowed = SATURATION * (1 - LENGTH + LENGTH * index.lengths[document] / index.mean_length)
                 score = value * held / (held + slowed)
                 if document not in clause.matches or score > clause.matches[document].score:
-                    clause.matches[document] = Match(score, token, direct)
+                    clause.matches[document] = Match(score, token, covered)
 
 
-def _score_whole(ranking: Ranking, documents: Iterable[int]) -> None:
-    for document in documents:
-        ranking.scores[document] = sum(clause.matches[document].score for clause in ranking.clauses if document in clause.matches)
-
-
-def _score_partial(ranking: Ranking, required: list[Clause], whole: set[int]) -> None:
-    """Add the documents that hold enough of the request, held back by what they lack."""
-    total = sum(clause.mass for clause in required)
-    parts = [(clause, (clause.mass / total + 1 / len(required)) / 2) for clause in required]
-    for document in set().union(*(clause.matches for clause in required)) - whole:
-        held = [(clause.matches[document], part) for clause, part in parts if document in clause.matches]
-        covered = sum(part if match.direct else part * INDIRECT for match, part in held)
-        if covered >= COVERED:
-            _score_whole(ranking, [document])
-            ranking.scores[document] *= covered
-            ranking.shares[document] = covered
+def _score(ranking: Ranking, required: list[Clause]) -> None:
+    """Score the documents that hold every required clause, and those that hold enough when the former are few."""
+    covered = _cover(required)
+    whole = set.intersection(*(set(clause.matches) for clause in required))
+    best = max(covered.values(), default=0.0)
+    ranking.neighbours = best < ANSWERED
+    few = len(whole) < ENOUGH
+    least = max(min(COVERED, best * BESIDE), NEAREST)
+    for document, share in covered.items():
+        if document in whole or (few and share >= least):
+            ranking.scores[document] = sum(clause.matches[document].score for clause in ranking.clauses if document in clause.matches)
+        if document in ranking.scores and document not in whole:
+            ranking.shares[document] = share**LACKING
+            ranking.scores[document] *= ranking.shares[document]
             ranking.lacking[document] = tuple(clause.word.typed for clause in required if document not in clause.matches)
 
 
+def _cover(required: list[Clause]) -> dict[int, float]:
+    """Return the share of the request that each document holds, half by rarity, half by number of words."""
+    total = sum(clause.mass for clause in required)
+    covered: dict[int, float] = {}
+    for clause in required:
+        part = (clause.mass / total + 1 / len(required)) / 2
+        for document, match in clause.matches.items():
+            covered[document] = covered.get(document, 0.0) + part * match.share
+    return covered
+
+
 def _add_exchanges(index: Index, request: Request, ranking: Ranking) -> None:
-    """Prefer the records where the thing asked for goes in the direction asked for."""
-    spots = index.expander.spot([word.stem for word in request.words])
-    asked = [spot for spot in spots if spot.concept in (TO_RURAL, TO_URBAN)]
-    said = {word.stem for spot in asked for word in request.words[spot.start : spot.end]}
-    for clause in ranking.clauses:
-        for direction in {spot.concept for spot in asked} if clause.word.stem not in said else ():
-            token = exchange_concept(clause.word.stem, direction)
-            bonus = Bonus("exchange", clause.word.typed, EXCHANGE * rarity(index, token))
-            _add_bonus(ranking, index.postings.weights(token).keys() & ranking.scores.keys(), bonus)
+    """Prefer the records where the thing asked for goes in the direction asked for, and hold back the others when it is said plainly."""
+    going: set[int] = set()
+    for direction in sorted({*request.directions, *request.hints}):
+        for clause in ranking.clauses:
+            for document, score in _find_exchanges(index, clause, direction).items():
+                if document in ranking.scores:
+                    going.add(document)
+                    _add_bonus(ranking, [document], Bonus("exchange", clause.word.typed, score))
+    if request.directions and going:
+        for document in ranking.scores.keys() - going:
+            ranking.shares[document] = ranking.shares.get(document, 1.0) * ASTRAY
+            ranking.scores[document] *= ASTRAY
+
+
+def _find_exchanges(index: Index, clause: Clause, direction: str) -> dict[int, float]:
+    """Return what the documents where a clause goes in a direction earn, by the best of its writings."""
+    found: dict[int, float] = {}
+    for writing, weight in clause.writings.items():
+        token = exchange_concept(writing, direction)
+        value = EXCHANGE * weight * rarity(index, token) / WEIGHTS["goods"]
+        for document, held in index.postings.weights(token).items():
+            found[document] = max(found.get(document, 0.0), value * held)
+    return found
 
 
 def _add_bonus(ranking: Ranking, documents: Iterable[int], bonus: Bonus) -> None:
@@ -175,7 +256,7 @@ def _add_bonus(ranking: Ranking, documents: Iterable[int], bonus: Bonus) -> None
 
 def _add_neighbours(index: Index, ranking: Ranking) -> None:
     """Prefer, among the best, the records where words asked for side by side stand side by side."""
-    best = sorted(ranking.scores, key=lambda document: (document in ranking.lacking, -ranking.scores[document]))[:RERANKED]
+    best = sorted(ranking.scores, key=lambda document: -ranking.scores[document])[:RERANKED]
     for first, second in pairwise(ranking.clauses):
         pair = first.word.stem, second.word.stem
         bonus = Bonus("order", f"{first.word.typed} {second.word.typed}", NEIGHBOURS * min(first.mass, second.mass))

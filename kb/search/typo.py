@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+MOST = 12
+"""Near words found, all at the same distance."""
 KEPT = 3
-"""Near words kept, all at the same distance."""
+"""Near words that are searched."""
 
 
 class Near(NamedTuple):
@@ -27,13 +29,13 @@ def tolerance(word: str) -> int:
 
 
 def find_near(word: str, known: Mapping[str, tuple[int, str]]) -> list[Near]:
-    """Return the known words nearest to `word`: same first letter, then most frequent, first."""
+    """Return the known words nearest to `word`, then the most frequent first."""
     limit = tolerance(word)
     if not limit:
         return []
     found = [Near(other, distance) for other in _plausible(word, known, limit) if (distance := measure(word, other, limit)) <= limit]
     found.sort(key=lambda near: (near.distance, near.word[0] != word[0], -known[near.word][0], near.word))
-    return [near for near in found if near.distance == found[0].distance][:KEPT]
+    return [near for near in found if near.distance == found[0].distance][:MOST]
 
 
 def _plausible(word: str, known: Iterable[str], limit: int) -> Iterable[str]:
@@ -43,10 +45,16 @@ def _plausible(word: str, known: Iterable[str], limit: int) -> Iterable[str]:
         other
         for other in known
         if -limit <= len(other) - length <= limit
+        and _starts_alike(word, other)
         and len(other) > 2
         and len(letters.symmetric_difference(other)) <= 2 * limit
         and other.isalpha()
     ]
+
+
+def _starts_alike(word: str, other: str) -> bool:
+    """Return True for the same first letter, or one that was swapped or left out: hands seldom miss the first letter otherwise."""
+    return word[0] == other[0] or word[0] == other[1]
 
 
 def measure(first: str, second: str, limit: int) -> int:

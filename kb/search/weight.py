@@ -22,6 +22,8 @@ SATURATION: Final = 2.0
 LENGTH: Final = 0.3
 """BM25's b: how much a long record is held back; little, since long here means complete."""
 
+SECONDARY: Final = 0.6
+"""Share of the weight of a theme or a type that is not the first of its record."""
 STOPPED: Final = 3.0
 """What an experience that stopped weighs beside one that met a setback, when a failure is asked for."""
 CONCEPT_IN_TEXT: Final = 0.8
@@ -34,16 +36,26 @@ TYPO: Final = {1: 0.5, 2: 0.3}
 """What a word of the records weighs at one or two slips from the word asked for, which is in none."""
 NEIGHBOURS: Final = 0.5
 """Share of a word's rarity added when two words of the request stand side by side."""
-EXCHANGE: Final = 1.0
+EXCHANGE: Final = 2.0
 """Weight of a good that goes in the direction asked for."""
+ASTRAY: Final = 0.5
+"""Share kept of the score of a record where nothing asked for goes in the direction that the request says."""
 LIGHT: Final = 0.2
 """What a small word counts beside others."""
 
-ENOUGH: Final = 5
+ENOUGH: Final = 10
 """Records holding every word under which records that lack some are added."""
 COVERED: Final = 0.38
-"""Share of the request, half by rarity, half by number of words, that a record must hold to be shown at all."""
+"""Share of the request, half by rarity, half by number of words, that a record must hold to be shown beside better ones."""
+NEAREST: Final = 0.2
+"""Share under which a record is not shown at all."""
+BESIDE: Final = 0.7
+"""Share of what the best record holds, under which another is not shown when no record holds much."""
+ANSWERED: Final = 0.595
+"""Share that one record must hold; when none does, those shown are named as neighbours."""
 INDIRECT: Final = 0.7
 """Share of a word counted as held when only a synonym or a neighbour in spelling is."""
+LACKING: Final = 1.5
+"""How fast a score falls with the share of the request that is not held: it is multiplied by the share held, to this power."""
 RERANKED: Final = 50
 """Records whose word order is looked at."""

@@ -97,7 +97,7 @@ def test_an_ordinary_link_is_drawn_but_not_counted() -> None:
 
 def test_without_exchange_the_plate_says_that_nothing_circulated() -> None:
     svg = draw_plate("Fruits", (TOWN, LAND), [], WORDS, LABELS, distance=312.4)
-    assert {"Rien n’a circulé", "312 km"} <= set(read_texts(svg))
+    assert {"Rien n’a circulé", "312\u00a0km à vol d’oiseau"} <= set(read_texts(svg))
     assert "rien n’a circulé" in svg.split(">")[0]
 
 

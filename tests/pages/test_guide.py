@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from tests.conftest import REPOSITORY, SLUG, MakeProject, record
 
 from kb.diagnostics.diagnostic import KbError
 from kb.pages.guide import Values, dress, fill
 from kb.pages.phrases import load_phrases
 from kb.pages.render import Renderer
+from tests.conftest import REPOSITORY, SLUG, MakeProject, record
 
 
 @dataclass

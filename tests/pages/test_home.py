@@ -2,8 +2,6 @@
 
 import re
 
-from tests.conftest import FIXTURES, SLUG, MakeProject, Project, record
-
 from kb.pages import home
 from kb.pages.circulation import count_families, tell_rows
 from kb.pages.diagram import Row
@@ -13,6 +11,7 @@ from kb.pages.map import Link, Place
 from kb.pages.render import Renderer
 from kb.records.model import Side
 from kb.reference.outline import load_outline
+from tests.conftest import FIXTURES, SLUG, MakeProject, Project, record
 
 OTHER = (FIXTURES / "other.md").read_text(encoding="utf-8")
 
@@ -55,8 +54,8 @@ exchanges:
 
 def test_the_sentence_says_the_families_that_lead() -> None:
     said = tell_rows([Row("Bois", "tree", 5, 1), Row("Eau", "drop", 5, 0), Row("Argent", "coin", 0, 3)])
-    assert "« Argent » (3 expériences)" in said
-    assert "« Bois » et « Eau » (5 expériences)" in said
+    assert "vers la campagne\u00a0: «\u00a0Argent\u00a0» (3\u00a0expériences)" in said
+    assert "«\u00a0Bois\u00a0» et «\u00a0Eau\u00a0» (5\u00a0expériences)" in said
 
 
 def test_the_sentence_says_when_all_goes_one_way_or_both() -> None:

@@ -2,11 +2,10 @@
 
 import re
 
-from tests.conftest import FIXTURES, SLUG, MakeProject, Project, record
-
 from kb.pages import listing
 from kb.pages.card import LONGEST_SUMMARY, make_card, shorten
 from kb.pages.render import Renderer
+from tests.conftest import FIXTURES, SLUG, MakeProject, Project, record
 
 OTHER = (FIXTURES / "other.md").read_text(encoding="utf-8")
 BUDGET = 600
@@ -68,11 +67,11 @@ def test_a_card_says_what_a_reader_must_not_miss(project: MakeProject) -> None:
     exchanges = """\
 exchanges:
   - {good: bois-energie, from: [brume], to: [valmont], what: Du bois, state: observed, contested: true, sources: [1]}
-progress: abandonne
+progress: arrete
 """
     collection = project({"cases/a.md": record(raw=exchanges)}).load()
     alerts = make_card(collection.published[0], Renderer(collection)).alerts
-    assert alerts == (collection.knowledge.vocabularies["progress"]["abandonne"].label, "Contesté")
+    assert alerts == (collection.knowledge.vocabularies["progress"]["arrete"].label, "Contesté")
 
 
 def test_a_draft_is_marked_in_preview(project: MakeProject) -> None:

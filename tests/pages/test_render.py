@@ -4,11 +4,11 @@ from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from tests.conftest import SLUG, MakeProject, record
 
 from kb.pages.invitation import LONGEST, strip_comments, write_invitation
 from kb.pages.render import ForgeLinks, PageHead, Renderer, file_of, relative
 from kb.records.template import write_template
+from tests.conftest import SLUG, MakeProject, record
 
 
 def make_renderer(project: MakeProject, **files: str) -> Renderer:

@@ -2,12 +2,11 @@
 
 from xml.etree import ElementTree
 
-from tests.conftest import SLUG, MakeProject, record
-
 from kb.diagnostics.rules import RULES
 from kb.pages import rulebook
 from kb.pages.render import Renderer
 from kb.pages.site import build_pages
+from tests.conftest import SLUG, MakeProject, record
 
 
 def test_every_rule_has_its_anchor(project: MakeProject) -> None:
@@ -24,7 +23,7 @@ def test_every_chapter_has_a_title() -> None:
 def test_the_map_for_machines_names_the_pages_that_may_be_known(project: MakeProject) -> None:
     former = record(raw="former_slugs: [ancien-nom]\n")
     files = {file.address: file.content for file in build_pages(project({f"cases/{SLUG}.md": former}).load())}
-    urls = [url.text or "" for url in ElementTree.fromstring(files["sitemap.xml"]).iter("{*}loc")]
+    urls = [url.text or "" for url in ElementTree.fromstring(files["sitemap.xml"]).iterfind(".//{*}loc")]
     assert f"https://brume.example/experiences/{SLUG}/" in urls
     assert "https://brume.example/methode/" in urls
     assert not [url for url in urls if "404" in url or "ancien-nom" in url]

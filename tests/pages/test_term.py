@@ -1,12 +1,11 @@
 """The pages of terms: written over pairs of facets."""
 
-from tests.conftest import FIXTURES, SLUG, MakeProject, Project, record, tell
-
 from kb.pages import term
 from kb.pages.lesson import gather_lessons, read_plain
 from kb.pages.render import Renderer
 from kb.pages.term import AXES, LESSONS_MOST, LESSONS_SHOWN, find_facts
 from kb.records.model import Section
+from tests.conftest import FIXTURES, SLUG, MakeProject, Project, record, tell
 
 OTHER = (FIXTURES / "other.md").read_text(encoding="utf-8")
 
@@ -65,7 +64,7 @@ def test_the_neighbours_are_the_terms_met_together(project: MakeProject) -> None
 
 
 def test_facts_count_what_stopped_and_find_the_oldest(project: MakeProject) -> None:
-    stopped = record(progress="abandonne", raw="milestones:\n  - {date: 1998, event: launch, sources: [1]}\n")
+    stopped = record(progress="arrete", raw="milestones:\n  - {date: 1998, event: launch, sources: [1]}\n")
     made = project({f"cases/{SLUG}.md": record(), "cases/vieux.md": stopped})
     renderer = Renderer(made.load())
     facts = find_facts(renderer.records, renderer)
@@ -93,7 +92,6 @@ def test_many_lessons_are_folded_and_the_rest_is_counted(project: MakeProject) -
     html = build(project({f"cases/{SLUG}.md": record(body=tell(f"## Difficultés\n\n{items}"))}))["themes/energie/index.html"]
     assert f"{LESSONS_MOST - LESSONS_SHOWN} de plus" in html
     assert "Et 5 autres" in html
-    assert html.index("Difficulté 7.") < html.index("<summary>") or "Difficulté 7." in html
 
 
 def test_lessons_are_escaped(project: MakeProject) -> None:

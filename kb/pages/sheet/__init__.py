@@ -4,7 +4,7 @@ Enters: a `Renderer`. Leaves: the sheet of each published record with its images
 forwards each former address; in preview, drafts too, and a page of its own for each record that cannot be read. Floor 5.
 
 Reading order: `fact` (the box at the head), `exchange` (the table), `gain`, `locator` (places), `gap` (what is not known),
-`kin` (related cases), `fault` (what is wrong in a file), `sheet` (all of them on a page).
+`kin` (related and similar cases), `linked` (the description for machines), `fault` (what is wrong in a file), `sheet` (all of them on a page).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ SECTION = "experiences"
 
 def build(renderer: Renderer) -> Iterator[SiteFile]:
     """Yield the pages made from each record, and the images they show."""
-    kin, faults = find_kin(renderer.collection, renderer.preview), group_faults(renderer.collection)
+    kin, faults = find_kin(renderer), group_faults(renderer.collection)
     for record in renderer.collection.records:
         found = tuple(faults.get(record.path, ()))
         if record.case is None:

@@ -1,46 +1,83 @@
-"""Related cases, in both directions: a link written in one record shows on both sheets.
+"""Experiences near this one, and why: those that a record names, in both directions, then those most like it.
 
-Enters: the collection. Leaves: `Kin` by slug. Floor 5.
+Enters: a `Renderer`. Leaves: `Kin` by slug, a link written in one record showing on both sheets. Floor 5.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kb.pages.card import is_contested, is_stopped
+from kb.pages.likeness import tell_reasons
 from kb.pages.phrases import say
-from kb.records.collection import Collection
-from kb.records.model import Status
+from kb.pages.render import Renderer
+from kb.records.ends import distance_between
 from kb.records.record import Record
+
+_FILE = "sheet"
+SHOWN = 4
+"""Neighbours of a sheet; links written in the records are all kept."""
+_ALIKE, _UNLIKE = 2, 1
+"""Reasons told of each neighbour: what is alike, what is not."""
+_FAR = 3.0
+"""Distances are worth opposing from this ratio on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """Another case, and what links it to this one."""
+    """Another case, what links it to this one, and how both differ."""
 
     record: Record
-    words: str
+    words: str = ""
+    """The link that a record states; empty when likeness alone brings it here."""
+    alike: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
 
 
-def find_kin(collection: Collection, preview: bool) -> Mapping[str, tuple[Kin, ...]]:
-    """Return the related cases of each record that has some, in the order written, then those that name it."""
-    shown = {record.slug for record in collection.records if record.case and _is_shown(record, preview)}
-    named: dict[str, list[Kin]] = defaultdict(list)
-    naming: dict[str, list[Kin]] = defaultdict(list)
-    for record in (record for record in collection.records if record.slug in shown):
+def find_kin(renderer: Renderer) -> Mapping[str, tuple[Kin, ...]]:
+    """Return the neighbours of each record shown: links written first, in their order, then the most alike."""
+    linked = _find_linked(renderer)
+    return {record.slug: tuple(_list_kin(record, linked[record.slug], renderer)) for record in renderer.records}
+
+
+def _find_linked(renderer: Renderer) -> Mapping[str, dict[str, str]]:
+    """Return, for each record, the slug of those it names then of those that name it, with the words of the link."""
+    collection, shown = renderer.collection, {record.slug for record in renderer.records}
+    named: dict[str, dict[str, str]] = defaultdict(dict)
+    naming: dict[str, dict[str, str]] = defaultdict(dict)
+    for record in renderer.records:
         for related in record.told.related:
             other = collection.get(related.case)
             if other is not None and other.slug in shown and other is not record:
-                named[record.slug].append(Kin(other, collection.knowledge.labels.of(related.relation)))
-                naming[other.slug].append(Kin(record, say("sheet", "inverse", related.relation)))
-    return {slug: _without_repeats([*named[slug], *naming[slug]]) for slug in {*named, *naming}}
+                named[record.slug].setdefault(other.slug, collection.knowledge.labels.of(related.relation))
+                naming[other.slug].setdefault(record.slug, say(_FILE, "inverse", related.relation))
+    for slug, links in naming.items():
+        for other_slug, words in links.items():
+            named[slug].setdefault(other_slug, words)
+    return named
 
 
-def _is_shown(record: Record, preview: bool) -> bool:
-    return record.status is Status.PUBLISHED or (preview and record.status is Status.DRAFT)
+def _list_kin(record: Record, linked: Mapping[str, str], renderer: Renderer) -> Iterator[Kin]:
+    likenesses = {kin.slug: kin for kin in renderer.neighbourhood.find_similar(record.slug, SHOWN + len(linked))}
+    near = [slug for slug in likenesses if slug not in linked][: max(SHOWN - len(linked), 0)]
+    for slug in (*linked, *near):
+        other = renderer.neighbourhood.traits[slug].record
+        kin = likenesses.get(slug)
+        alike = tell_reasons(kin, renderer.collection.knowledge, _ALIKE) if kin else []
+        yield Kin(other, linked.get(slug, ""), tuple(alike), tuple(tell_contrasts(record, other, renderer))[:_UNLIKE])
 
 
-def _without_repeats(kin: list[Kin]) -> tuple[Kin, ...]:
-    """Return each case once: two records that name each other say it twice."""
-    return tuple({it.record.slug: it for it in reversed(kin)}.values())[::-1]
+def tell_contrasts(one: Record, other: Record, renderer: Renderer) -> Iterator[str]:
+    """Yield what opposes a neighbour to this case, the gravest first, as phrases without a capital."""
+    if is_stopped(one, renderer) is not is_stopped(other, renderer):
+        label = renderer.collection.knowledge.vocabularies["progress"][other.told.progress].label
+        yield say(_FILE, "unlike", "progress", label=label[:1].lower() + label[1:])
+    if is_contested(other) and not is_contested(one):
+        yield say(_FILE, "unlike", "contested")
+    if one.both_ways and other.directions and not other.both_ways:
+        yield say(_FILE, "unlike", "one_way")
+    mine, theirs = distance_between(one), distance_between(other)
+    if mine and theirs and max(mine, theirs) / min(mine, theirs) >= _FAR and max(mine, theirs) >= 1:
+        yield say(_FILE, "unlike", "distance", mine=max(round(mine), 1), theirs=max(round(theirs), 1))

@@ -19,6 +19,7 @@ from kb.pages.sheet.fault import Fault
 from kb.pages.sheet.gain import read_gains
 from kb.pages.sheet.gap import list_gaps
 from kb.pages.sheet.kin import Kin
+from kb.pages.sheet.linked import describe
 from kb.pages.sheet.locator import list_teams, locate
 from kb.pages.story import Citer, render_story
 from kb.pages.wording import format_number, format_when
@@ -78,6 +79,7 @@ def render_sheet(renderer: Renderer, record: Record, kin: Sequence[Kin], faults:
         gaps=list_gaps(record, knowledge),
         kin=kin,
         faults=faults,
+        described=describe(record, knowledge, address_of(record.slug)),
         **_draw(record, kin, renderer),
         **_WORDS,
     )

@@ -1,0 +1,202 @@
+"""The index of the browser: the same words, weights and names as the terminal's, written so that a page loads only what a question needs.
+
+Enters: records and their collection, and what a page shows of each record. Leaves: files below `assets/search/`. Floor 4.
+
+`core` holds what every question needs (tables of French, names of concepts and facets, lengths). The rest is fetched by name: `t`
+words and their weights, `b` words that stand side by side, `p` words of places, `f` values of facets, `w` the words as written (for
+slips of the keyboard), `c` cards, `d` the sentences of one record. `search.js` reads them; it holds no word of the vocabularies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kb.search import excerpt, french, request, score, typo, weight
+from kb.search.analysis import LONGEST_WORD, SHORTEST_STEMMED, analyse
+from kb.search.chunk import QUANTUM, Held, Shelf, encode, shelve, write_chunk
+from kb.search.document import Document, document
+from kb.search.expansion import EQUIVALENT, FAILURE, TO_RURAL, TO_URBAN, Expander
+from kb.search.index import PLACE_FIELDS, build_lexicon, weigh
+from kb.sitefile import SiteFile
+
+ENGINE = Path(__file__).with_name("search.js")
+"""The program that reads these files."""
+FOLDER = "assets/search/"
+LENGTH_STEP = 8
+"""Step in which the lengths of records are written: they weigh little."""
+CARDS_SMALL, CARDS_LARGE, LARGE = 24, 4, 300
+"""Cards in a file, in a small base and from `LARGE` records: what is found is scattered then."""
+NEWEST = "newest"
+"""Key under which the year of the newest source stands, beside the facets."""
+
+_CONCEPTS = "#@>!="
+"""First letters of the tokens that no text holds."""
+
+Card = Mapping[str, Any]
+
+
+@dataclass
+class _Lists:
+    """Documents by key, as they are read."""
+
+    words: dict[str, tuple[list[int], list[float]]] = field(default_factory=dict)
+    pairs: dict[str, list[int]] = field(default_factory=dict)
+    places: dict[str, list[int]] = field(default_factory=dict)
+    facets: dict[str, list[int]] = field(default_factory=dict)
+    written: dict[str, tuple[int, str]] = field(default_factory=dict)
+    lengths: list[int] = field(default_factory=list)
+
+
+def export(records: Sequence[Any], collection: Any, cards: Sequence[Card] = ()) -> tuple[str, list[SiteFile]]:
+    """Return the address of the folder of an index, and its files. `cards`: what a list shows of each record, in the same order.
+
+    The address bears a mark of the content of all: a page and its index are of one make, or the index is missing.
+    """
+    lexicon = build_lexicon(collection)
+    documents = [document(record, collection) for record in records]
+    newest = {NEWEST: [str(record.latest_source or "") for record in records]}
+    return export_documents(documents, lexicon, cards or [{"s": made.slug, "t": made.title} for made in documents], newest)
+
+
+def export_documents(
+    documents: Sequence[Document], lexicon: Mapping[str, Any], cards: Sequence[Card], years: Mapping[str, Sequence[str]] | None = None
+) -> tuple[str, list[SiteFile]]:
+    """Return the folder and the files of an index made of documents. `years`: other columns to sort by, one value a document."""
+    expander = Expander.from_data(lexicon["expander"])
+    lists = _Lists()
+    for number, made in enumerate(documents):
+        _read(number, made, expander, lists)
+    for key, column in (years or {}).items():
+        for number, value in enumerate(column):
+            lists.facets.setdefault(f"{key}:{value}", []).append(number)
+    chunks = dict(_list_chunks(documents, lexicon, lists, cards))
+    mark = hashlib.sha256("".join(chunks.values()).encode()).hexdigest()[:8]
+    folder = f"{FOLDER}{mark}/"
+    return folder, [SiteFile(f"{folder}{name}.js", text) for name, text in chunks.items()]
+
+
+def _read(number: int, made: Document, expander: Expander, lists: _Lists) -> None:
+    tokens, written = weigh(made, expander)
+    weights: dict[str, float] = {}
+    at: dict[int, list[str]] = {}
+    for text, position, value in tokens:
+        weights[text] = weights.get(text, 0.0) + value
+        if text[0] not in _CONCEPTS:
+            at.setdefault(position, []).append(text)
+    for text, value in weights.items():
+        held = lists.words.setdefault(text, ([], []))
+        held[0].append(number)
+        held[1].append(value)
+    pairs = {f"{first} {second}" for position, here in at.items() for second in at.get(position + 1, ()) for first in here}
+    _note(number, pairs, lists.pairs)
+    _note(number, {stem for name, text in made.texts if name in PLACE_FIELDS for stem in analyse(text)}, lists.places)
+    _note(number, {f"{key}:{value}" for key, values in made.facets.items() for value in values}, lists.facets)
+    for word, text in written.items():
+        lists.written[word] = (lists.written.get(word, (0, ""))[0] + 1, text)
+    lists.lengths.append(max(1, len(tokens)))
+
+
+def _note(number: int, keys: Iterable[str], lists: dict[str, list[int]]) -> None:
+    for key in keys:
+        lists.setdefault(key, []).append(number)
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+def _list_chunks(
+    documents: Sequence[Document], lexicon: Mapping[str, Any], lists: _Lists, cards: Sequence[Card]
+) -> Iterator[tuple[str, str]]:
+    shelves: dict[str, Shelf] = {"t": shelve(lists.words)}
+    shelves |= {name: shelve(_plain(found)) for name, found in (("b", lists.pairs), ("p", lists.places), ("f", lists.facets))}
+    for name, shelf in shelves.items():
+        for place, content in enumerate(shelf.chunks):
+            yield f"{name}{place}", write_chunk(f"{name}{place}", content)
+    yield "w", write_chunk("w", _write_words(lists.written))
+    step = CARDS_SMALL if len(documents) < LARGE else CARDS_LARGE
+    for place in range(0, len(cards), step):
+        yield f"c{place // step}", write_chunk(f"c{place // step}", list(cards[place : place + step]))
+    for number, made in enumerate(documents):
+        texts = [pair for pair in made.texts if pair[0] in excerpt.SHOWN]
+        yield f"d{number}", write_chunk(f"d{number}", texts)
+    yield "core", write_chunk("core", _write_core(lexicon, lists, shelves, step))
+
+
+def _plain(lists: Mapping[str, list[int]]) -> dict[str, Held]:
+    return {key: (documents, ()) for key, documents in lists.items()}
+
+
+def _write_words(written: Mapping[str, tuple[int, str]]) -> list[Any]:
+    """Return the words folded, in how many records each stands, and how those that fold are written."""
+    words = sorted(written)
+    counts = "".join(encode(written[word][0]) for word in words)
+    return [",".join(words), counts, {word: written[word][1] for word in words if written[word][1] != word}]
+
+
+def _write_core(lexicon: Mapping[str, Any], lists: _Lists, shelves: Mapping[str, Shelf], step: int) -> dict[str, Any]:
+    lengths = lists.lengths
+    return {
+        "size": len(lengths),
+        "lengths": "".join(encode(round(length / LENGTH_STEP)) for length in lengths),
+        "mean": sum(lengths) / len(lengths) if lengths else 1.0,
+        "starts": {name: ",".join(shelf.starts) for name, shelf in shelves.items()},
+        "cards": step,
+        "concepts": _group_forms(lexicon["expander"]["forms"], lists),
+        "facets": _describe_facets(lexicon["facets"], lists),
+        "tables": list_tables(),
+        "numbers": list_numbers(),
+    }
+
+
+def _group_forms(forms: Mapping[str, Mapping[str, float]], lists: _Lists) -> dict[str, dict[str, str]]:
+    """Return the names by concept and weight; concepts that no record bears are left out, unless they are looked for in themselves."""
+    grouped: dict[str, dict[float, list[str]]] = {}
+    kept = (TO_RURAL, TO_URBAN, FAILURE)
+    for form, meanings in forms.items():
+        for concept, value in meanings.items():
+            if concept in lists.words or concept in kept:
+                grouped.setdefault(concept, {}).setdefault(value, []).append(form)
+    return {concept: {f"{value:g}": ",".join(names) for value, names in by.items()} for concept, by in grouped.items()}
+
+
+def _describe_facets(facets: Mapping[str, Mapping[str, Any]], lists: _Lists) -> list[dict[str, Any]]:
+    """Return the facets in their order, with the labels of the values that some record has, and the name each has in an address."""
+    described = []
+    for key, facet in facets.items():
+        borne = [[value, label] for value, label in facet["values"].items() if f"{key}:{value}" in lists.facets]
+        described.append({"key": key, "name": name_facet(key), "title": facet["title"], "values": borne})
+    return described
+
+
+def name_facet(key: str) -> str:
+    """Return the French name of a facet in requests and in addresses of pages."""
+    return next((name for name, named in french.FILTERS.items() if named == key), key)
+
+
+def list_tables() -> dict[str, Any]:
+    """Return what the search knows of French."""
+    return {
+        "elisions": sorted(french.ELISIONS),
+        "small": sorted(french.STOP_WORDS),
+        "light": sorted(french.LIGHT_WORDS),
+        "words": french.WORDS,
+        "exceptions": french.EXCEPTIONS,
+        "endings": french.ENDINGS,
+        "filters": french.FILTERS,
+        "problems": french.PROBLEMS,
+        "fatal": [kind for kind in request.ProblemKind if kind.fatal],
+    }
+
+
+def list_numbers() -> dict[str, Any]:
+    """Return every number that the sums need."""
+    names = ("SATURATION", "LENGTH", "JOINED", "NEIGHBOURS", "EXCHANGE", "LIGHT", "ENOUGH", "COVERED", "INDIRECT", "RERANKED", "TYPO")
+    numbers = {name: getattr(weight, name) for name in names}
+    numbers |= {"QUANTUM": QUANTUM, "LENGTH_STEP": LENGTH_STEP, "LONGEST_WORD": LONGEST_WORD, "SHORTEST_STEMMED": SHORTEST_STEMMED}
+    numbers |= {"MAX_CHARACTERS": request.MAX_CHARACTERS, "MAX_WORDS": request.MAX_WORDS, "KEPT": typo.KEPT}
+    numbers |= {"MOST_CORRECTED": score.MOST_CORRECTED, "EXCERPT": excerpt.LENGTH, "SENTENCE": excerpt.SENTENCE, "SHOWN": excerpt.SHOWN}
+    return numbers | {"EQUIVALENT": EQUIVALENT, "TO_RURAL": TO_RURAL, "TO_URBAN": TO_URBAN}

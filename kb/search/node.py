@@ -1,0 +1,57 @@
+"""The search of the browser, asked from Python: the real `search.js`, run by node.
+
+Enters: the files of an index (`kb.search.browser`). Leaves: answers, as `drive.js` gives them. Floor 4. Tests and measures need it;
+nothing that is published does.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Self
+
+from kb.search.browser import ENGINE
+from kb.sitefile import SiteFile
+
+DRIVE = Path(__file__).with_name("drive.js")
+
+
+def find_node() -> str | None:
+    """Return the path of node, None when it is not installed."""
+    return shutil.which("node")
+
+
+class NodeSearch(AbstractContextManager["NodeSearch"]):
+    """An index opened by `search.js` in a process of its own. Raises OSError when node is missing."""
+
+    def __init__(self, files: Iterable[SiteFile]) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="kb-browser-")
+        for file in files:
+            (Path(self._folder.name) / Path(file.address).name).write_text(str(file.content), encoding="utf-8")
+        command = [find_node() or "node", str(DRIVE), str(ENGINE), self._folder.name]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")  # noqa: S603
+
+    def ask(self, text: str) -> dict[str, Any]:
+        """Return the answer to a text."""
+        if self._process.stdin is None or self._process.stdout is None:
+            raise ValueError(text)
+        self._process.stdin.write(json.dumps(text) + "\n")
+        self._process.stdin.flush()
+        answer: dict[str, Any] = json.loads(self._process.stdout.readline())
+        return answer
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process and forget the files."""
+        self._process.communicate()
+        self._folder.cleanup()

@@ -1,0 +1,599 @@
+// The search of the browser: the sums of kb/search, on the index that kb/search/browser.py writes. French, numbers and names come
+// with the index; nothing here names a term. `Search.open(load)` takes a function that fetches a chunk by name, and gives an engine.
+const Search = (() => {
+  "use strict";
+
+  // ---- reading the index (kb/search/chunk.py) ----
+  const PLAIN = 63, CONTINUED = 30;
+  const reader = (text) => {
+    let place = 0;
+    const next = () => {
+      for (let high = 0; ;) {
+        let digit = text.charCodeAt(place++) - 32;
+        if (digit > 60) digit--;
+        if (digit > 2) digit--;
+        if (digit < PLAIN) return high * PLAIN + digit;
+        high = high * CONTINUED + digit - PLAIN;
+      }
+    };
+    return { next, more: () => place < text.length };
+  };
+  const readNumbers = (text) => { const numbers = [], from = reader(text); while (from.more()) numbers.push(from.next()); return numbers; };
+  const readLists = ([keys, gaps, heavy], quantum, found) => {
+    const places = reader(gaps), weights = reader(heavy);
+    for (const key of keys.split(",")) {
+      const length = places.next(), documents = new Array(length), held = heavy ? new Array(length) : null;
+      for (let i = 0, before = -1; i < length; i++) {
+        documents[i] = before = before + 1 + places.next();
+        if (held) held[i] = weights.next() * quantum;
+      }
+      found.set(key, { documents, weights: held });
+    }
+  };
+
+  // ---- one French analysis (kb/search/analysis.py) ----
+  const APOSTROPHES = "'’ʼ‘´`′";
+  const TOKEN = new RegExp("\\d{1,3}(?:[ \\u00a0\\u202f]\\d{3})+(?!\\d)|\\d+(?:[.,]\\d+)?|(?:[\\p{L}\\p{Nl}\\p{No}]\\.){2,}"
+    + `|[\\p{L}\\p{Nl}\\p{No}][\\p{L}\\p{N}]*(?:[${APOSTROPHES}][\\p{L}\\p{N}]+)*|€`, "gu");
+  const fold = (text) => text.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").replace(/ß/g, "ss")
+    .replace(new RegExp(`[${APOSTROPHES}]`, "g"), "'").normalize("NFKD").replace(/\p{M}/gu, "");
+
+  const makeAnalysis = (tables, numbers) => {
+    const elisions = new Set(tables.elisions), small = new Set(tables.small), stems = new Map(), words = new Map();
+    const own = (table, word) => (Object.hasOwn(table, word) ? table[word] : undefined);
+
+    const stem = (word) => {
+      if (!stems.has(word)) stems.set(word, makeStem(word));
+      return stems.get(word);
+    };
+    const makeStem = (word) => {
+      const exception = own(tables.exceptions, word);
+      if (exception !== undefined) return exception;
+      if (word.length < numbers.SHORTEST_STEMMED || !/^[a-z]+$/.test(word)) return word;
+      for (const step of tables.endings) {
+        const fit = step.find(([ending, , before]) => word.endsWith(ending) && word.length - ending.length >= before);
+        if (fit) word = word.slice(0, word.length - fit[0].length) + fit[1];
+      }
+      return word;
+    };
+    const apostrophe = (text) => { for (let i = 0; i < text.length; i++) if (APOSTROPHES.includes(text[i])) return i; return -1; };
+    const readWord = (raw) => {
+      if (!words.has(raw)) words.set(raw, cutWord(raw));
+      return words.get(raw);
+    };
+    const cutWord = (raw) => {
+      if (/^\d/.test(raw)) return [raw.replace(/[ \u00a0\u202f]/g, "").replace(",", ".").slice(0, numbers.LONGEST_WORD), 0];
+      if (raw.endsWith(".")) return [fold(raw.replaceAll(".", "")), 0];
+      if (own(tables.words, raw)) return [tables.words[raw], 0];
+      let cut = 0, rest = raw, place;
+      while ((place = apostrophe(rest)) > 0 && elisions.has(fold(rest.slice(0, place)))) {
+        cut += place + 1;
+        rest = rest.slice(place + 1);
+      }
+      const word = fold(rest).replace(/[^a-z0-9]/g, "").slice(0, numbers.LONGEST_WORD);
+      return [own(tables.words, word) ?? word, cut];
+    };
+    const tokenize = (text) => {
+      const found = [];
+      for (const match of text.normalize("NFC").matchAll(TOKEN)) {
+        const [word, cut] = readWord(match[0]);
+        if (word) found.push({ word, start: match.index + cut, end: match.index + match[0].length });
+      }
+      return found;
+    };
+    const isIndexed = (word) => !small.has(word) && (word.length > 1 || /^\d+$/.test(word));
+    const readStems = (text) => tokenize(text).filter(({ word }) => isIndexed(word)).map((token) => ({ ...token, text: stem(token.word) }));
+    const analyse = (text) => readStems(text).map((found) => found.text);
+    const joined = (first, second) => analyse(first + second)[0] ?? "";
+    const compounds = (text, found) => {
+      const pairs = [];
+      for (let i = 0; i + 1 < found.length; i++) {
+        const [first, second] = [found[i], found[i + 1]];
+        if (second.start === first.end + 1 && "-‐‑".includes(text[first.end])) pairs.push([i, joined(first.word, second.word)]);
+      }
+      return pairs;
+    };
+    return { stem, tokenize, isIndexed, readStems, analyse, joined, compounds };
+  };
+
+  // ---- concepts (kb/search/expansion.py) ----
+  const makeExpander = (concepts, equivalent) => {
+    const forms = new Map(), longest = [new Map(), new Map()];
+    for (const [concept, byWeight] of Object.entries(concepts)) {
+      for (const [weight, names] of Object.entries(byWeight)) {
+        for (const form of names.split(",")) {
+          if (!forms.has(form)) forms.set(form, []);
+          forms.get(form).push([concept, Number(weight)]);
+          const stems = form.split(" ");
+          for (const map of concept.startsWith(equivalent) ? longest : longest.slice(0, 1)) {
+            map.set(stems[0], Math.max(stems.length, map.get(stems[0]) ?? 0));
+          }
+        }
+      }
+    }
+    const spot = (stems, only = "") => {
+      const found = [], lengths = longest[only ? 1 : 0];
+      stems.forEach((first, start) => {
+        for (let end = start + 1; end <= Math.min(start + (lengths.get(first) ?? 0), stems.length); end++) {
+          for (const [concept, weight] of forms.get(stems.slice(start, end).join(" ")) ?? []) {
+            if (concept.startsWith(only)) found.push({ start, end, concept, weight });
+          }
+        }
+      });
+      return found;
+    };
+    return { spot, meanings: (form) => forms.get(form) ?? [] };
+  };
+
+  // ---- requests (kb/search/request.py) ----
+  const CONTROLS = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff\ud800-\udfff]/g;
+  const ITEM = /(?<minus>(?<!\S)[-−](?=[\p{L}\p{N}]|"))?(?:(?<name>[\p{L}\p{Nl}\p{No}]{2,20})(?<colon>\s{0,2}:\s{0,2}))?(?<value>"[^"]*"|[^\s"]+)/gu;
+
+  const makeReader = (tables, numbers, analysis) => {
+    const light = new Set(tables.light), fatal = new Set(tables.fatal);
+    const read = (typed) => {
+      const request = { text: "", words: [], phrases: [], excluded: [], filters: [], problems: [] };
+      request.report = (kind, seen = "", filter = "", suggestions = []) => {
+        const problem = { kind, seen: seen.slice(0, 60), filter, suggestions, fatal: fatal.has(kind) };
+        problem.message = tables.problems[kind].replace(/\{(\w+)\}/g, (_, key) => ({ ...problem, limit: numbers.MAX_WORDS })[key]);
+        if (!request.problems.some((other) => other.message === problem.message)) request.problems.push(problem);
+      };
+      for (const item of clean(typed, request).matchAll(ITEM)) readItem(item.groups, request);
+      if (request.words.length > numbers.MAX_WORDS) {
+        request.report("too-long");
+        request.words.length = numbers.MAX_WORDS;
+      }
+      checkWhole(request);
+      return request;
+    };
+    const clean = (typed, request) => {
+      if (typed.length > numbers.MAX_CHARACTERS) request.report("too-long");
+      let shown = typed.slice(0, numbers.MAX_CHARACTERS * 2).replace(CONTROLS, " ").normalize("NFC").slice(0, numbers.MAX_CHARACTERS)
+        .replace(/[«»“”„‟＂]/g, '"');
+      request.text = shown.split(/\s+/).filter(Boolean).join(" ");
+      if ((shown.split('"').length - 1) % 2) {
+        request.report("open-quote");
+        const place = shown.lastIndexOf('"');
+        shown = `${shown.slice(0, place)} ${shown.slice(place + 1)}`;
+      }
+      return shown;
+    };
+    const readItem = ({ minus, name, colon, value }, request) => {
+      const key = name && Object.hasOwn(tables.filters, fold(name)) ? tables.filters[fold(name)] : null;
+      const bare = value.replace(/^"+|"+$/g, "").trim();
+      if (key && bare) return request.filters.push({ key, name, value: bare, excluded: Boolean(minus) });
+      if (name) {
+        if (colon === ":" && !value.startsWith("/")) request.report("unknown-filter", name);
+        readWords(name, minus, request);
+      }
+      readWords(value, minus, request);
+    };
+    const readWords = (value, minus, request) => {
+      const words = findWords(value);
+      if (minus) {
+        if (words.length) request.excluded.push(words.map((word) => word.stem));
+        return;
+      }
+      if (value.startsWith('"') && words.length > 1) request.phrases.push(words.map((word) => word.stem));
+      request.words.push(...words);
+    };
+    const findWords = (text) => analysis.readStems(text)
+      .map((found) => ({ text: found.word, stem: found.text, typed: text.normalize("NFC").slice(found.start, found.end), light: light.has(found.word) }));
+    const checkWhole = (request) => {
+      if (request.words.length || request.filters.length) return;
+      if (request.excluded.length) return request.report("only-excluded");
+      const tokens = analysis.tokenize(request.text);
+      if (!tokens.length) request.report("empty");
+      else if (tokens.every(({ word }) => word.length === 1)) request.report("too-short", request.text);
+      else if (!tokens.some(({ word }) => analysis.isIndexed(word))) request.report("only-small-words", request.text);
+    };
+    return read;
+  };
+
+  // ---- slips of the keyboard (kb/search/typo.py) ----
+  const tolerance = (word) => (!/^[a-z]+$/.test(word) || word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
+  const measure = (first, second, limit) => {
+    let before = [], row = Array.from({ length: second.length + 1 }, (_, i) => i);
+    for (let i = 1; i <= first.length; i++) {
+      const following = [i];
+      let least = i;
+      for (let j = 1; j <= second.length; j++) {
+        let cost = Math.min(row[j] + 1, following[j - 1] + 1, row[j - 1] + (first[i - 1] === second[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && first[i - 1] === second[j - 2] && first[i - 2] === second[j - 1]) cost = Math.min(cost, before[j - 2] + 1);
+        following.push(cost);
+        least = Math.min(least, cost);
+      }
+      if (least > limit) return limit + 1;
+      [before, row] = [row, following];
+    }
+    return Math.min(row[second.length], limit + 1);
+  };
+  const letters = (word) => { let bits = 0; for (const letter of word) bits |= 1 << (letter.charCodeAt(0) - 97); return bits; };
+  const countBits = (bits) => { let count = 0; for (bits >>>= 0; bits; bits &= bits - 1) count++; return count; };
+  const findNear = (word, known, kept, limit = tolerance(word)) => {
+    if (!limit) return [];
+    const mask = letters(word), found = [];
+    for (const entry of known) {
+      if (Math.abs(entry.word.length - word.length) > limit || entry.word.length < 3 || !entry.plain) continue;
+      if (countBits(mask ^ entry.letters) > 2 * limit) continue;
+      const distance = measure(word, entry.word, limit);
+      if (distance <= limit) found.push({ ...entry, distance });
+    }
+    const far = (near) => (near.word[0] === word[0] ? 0 : 1);
+    found.sort((a, b) => a.distance - b.distance || far(a) - far(b) || b.count - a.count || (a.word < b.word ? -1 : 1));
+    return found.filter((near) => near.distance === found[0].distance).slice(0, kept);
+  };
+
+  // ---- the sentence that matched (kb/search/excerpt.py) ----
+  const SENTENCE_EDGE = /(?<=[.!?…])\s+(?=[A-ZÀ-ÖØ-ÞŒ«“"\d])/g;
+  const makeMarker = (analysis, expander, numbers) => {
+    const findSpans = (text, wanted) => {
+      const stems = analysis.readStems(text);
+      const found = stems.filter((item) => wanted.has(item.text)).map((item) => ({ start: item.start, end: item.end, token: item.text }));
+      for (const spot of expander.spot(stems.map((item) => item.text), numbers.EQUIVALENT)) {
+        if (wanted.has(spot.concept)) found.push({ start: stems[spot.start].start, end: stems[spot.end - 1].end, token: spot.concept });
+      }
+      for (const [place, joined] of analysis.compounds(text, stems)) {
+        if (wanted.has(joined)) found.push({ start: stems[place].start, end: stems[place + 1].end, token: joined });
+      }
+      return found.sort((a, b) => a.start - b.start || b.end - a.end);
+    };
+    const cut = (text, spans) => {
+      const parts = [];
+      let end = 0;
+      for (const span of spans) {
+        if (span.start < end) continue;
+        parts.push([text.slice(end, span.start), false], [text.slice(span.start, span.end), true]);
+        end = span.end;
+      }
+      return [...parts, [text.slice(end), false]].filter(([part]) => part);
+    };
+    const shift = (spans, start, end) => spans.filter((span) => span.start >= start && span.end <= end)
+      .map((span) => ({ ...span, start: span.start - start, end: span.end - start }));
+    const mark = (text, spans) => {
+      if (text.length <= numbers.EXCERPT) return cut(text, spans);
+      let start = Math.max(0, (spans.length ? spans[0].start : 0) - Math.floor(numbers.EXCERPT / 3));
+      if (start) {
+        const edge = text.slice(start).search(/\s/);
+        if (edge >= 0 && (!spans.length || start + edge + 1 <= spans[0].start)) start += edge + 1;
+      }
+      let end = Math.min(text.length, start + numbers.EXCERPT);
+      if (end < text.length && text.slice(start, end).includes(" ")) end = Math.max(text.lastIndexOf(" ", end), start + 1);
+      return [...(start ? [["… ", false]] : []), ...cut(text.slice(start, end), shift(spans, start, end)), ...(end < text.length ? [[" …", false]] : [])];
+    };
+    const makeExcerpt = (texts, values) => {
+      let best = ["", []], bestValue = -1;
+      for (const [name, telling] of Object.entries(numbers.SHOWN)) {
+        for (const [field, text] of texts) {
+          if (field !== name) continue;
+          const spans = findSpans(text, values), edges = [0, ...[...text.matchAll(SENTENCE_EDGE)].map((edge) => edge.index + edge[0].length), text.length];
+          for (let i = 0; i + 1 < edges.length; i++) {
+            const sentence = text.slice(edges[i], edges[i + 1]).trimEnd(), here = shift(spans, edges[i], edges[i + 1]);
+            let value = 0;
+            for (const token of new Set(here.map((span) => span.token))) value += values.get(token);
+            value *= telling * (sentence.length >= numbers.SENTENCE ? 1 : 0.5);
+            if (value > bestValue + 1e-9) [best, bestValue] = [[sentence, here], value];
+          }
+        }
+      }
+      return mark(...best);
+    };
+    return { makeExcerpt, markText: (text, values) => cut(text, findSpans(text, values)) };
+  };
+
+  // ---- sets of documents ----
+  const makeSets = (size) => {
+    const length = Math.ceil(size / 32);
+    const none = () => new Uint32Array(length);
+    const of = (documents) => { const set = none(); for (const document of documents) set[document >> 5] |= 1 << (document & 31); return set; };
+    const every = () => of(Array.from({ length: size }, (_, i) => i));
+    const and = (a, b) => a.map((bits, i) => bits & b[i]);
+    const or = (a, b) => a.map((bits, i) => bits | b[i]);
+    const not = (a) => and(a.map((bits) => ~bits), every());
+    const has = (set, document) => Boolean(set[document >> 5] & (1 << (document & 31)));
+    const bits = (n) => { n -= (n >>> 1) & 0x55555555; n = (n & 0x33333333) + ((n >>> 2) & 0x33333333); return (((n + (n >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24; };
+    const count = (set) => { let sum = 0; for (const word of set) sum += bits(word); return sum; };
+    const countBoth = (a, b) => { let sum = 0; for (let i = 0; i < length; i++) sum += bits(a[i] & b[i]); return sum; };
+    const list = (set) => { const found = []; for (let i = 0; i < size; i++) if (has(set, i)) found.push(i); return found; };
+    return { none, of, every, and, or, not, has, count, countBoth, list };
+  };
+
+  // ---- the engine ----
+  const open = async (load) => {
+    const core = await load("core");
+    const { size, tables, numbers, facets } = core, sets = makeSets(size);
+    const analysis = makeAnalysis(tables, numbers), expander = makeExpander(core.concepts, numbers.EQUIVALENT);
+    const read = makeReader(tables, numbers, analysis), marker = makeMarker(analysis, expander, numbers);
+    const lengths = readNumbers(core.lengths).map((length) => Math.max(1, length * numbers.LENGTH_STEP));
+    const slowed = lengths.map((length) => numbers.SATURATION * (1 - numbers.LENGTH + (numbers.LENGTH * length) / core.mean));
+    const starts = Object.fromEntries(Object.entries(core.starts).map(([name, keys]) => [name, keys ? keys.split(",") : []]));
+    const shelves = { t: new Map(), b: new Map(), p: new Map(), f: new Map() }, asked = new Map();
+    const EMPTY = { documents: [], weights: [] };
+
+    // A chunk is asked for once; one that failed may be asked for again.
+    const ask = (name) => {
+      if (!asked.has(name)) asked.set(name, load(name).catch((error) => { asked.delete(name); throw error; }));
+      return asked.get(name);
+    };
+    const findChunk = (family, key) => {
+      let low = 0, high = starts[family].length;
+      while (low < high) { const middle = (low + high) >> 1; if (starts[family][middle] <= key) low = middle + 1; else high = middle; }
+      return low - 1;
+    };
+    const done = new Set();
+    const shelve = async (family, place) => {
+      const name = family + place, chunk = await ask(name);
+      if (!done.has(name)) { readLists(chunk, numbers.QUANTUM, shelves[family]); done.add(name); }
+    };
+    const need = async (family, keys) => {
+      const places = new Set(keys.map((key) => findChunk(family, key)).filter((place) => place >= 0));
+      await Promise.all([...places].map((place) => shelve(family, place)));
+    };
+    const needAll = (family) => Promise.all(starts[family].map((_, place) => shelve(family, place)));
+    const held = (family, key) => shelves[family].get(key) ?? EMPTY;
+    const weights = (token) => held("t", token);
+    const isHeld = (token) => weights(token).documents.length > 0;
+    const rarity = (token) => { const count = weights(token).documents.length; return Math.log(1 + (size - count + 0.5) / (count + 0.5)); };
+
+    let known = null;
+    const loadWords = async () => {
+      if (known) return known;
+      const [words, counts, written] = await ask("w"), each = reader(counts);
+      known = words.split(",").map((word) => ({ word, count: each.next(), written: written[word] ?? word, plain: /^[a-z]+$/.test(word), letters: letters(word) }));
+      return known;
+    };
+
+    // -- filters typed in the request, phrases, exclusions (kb/search/query.py) --
+    const byKey = Object.fromEntries(facets.map((facet) => [facet.key, facet]));
+    const bearers = new Map();
+    const bearing = (key, value) => {
+      const name = `${key}:${value}`;
+      if (!bearers.has(name)) bearers.set(name, sets.of(held("f", name).documents));
+      return bearers.get(name);
+    };
+    const union = (key, values) => values.reduce((all, value) => sets.or(all, bearing(key, value)), sets.none());
+    const isSince = (key) => key === "since";
+    const valuesSince = (year) => (byKey.since?.values ?? []).map(([value]) => value).filter((value) => Number(value) >= year);
+    const readYear = (text) => (/^[12]\d{3}$/.test(text.trim()) ? Number(text) : null);
+
+    const names = new Map();
+    const namesOf = (key) => {
+      if (!names.has(key)) {
+        const found = new Map();
+        for (const [value, label] of byKey[key].values) {
+          for (const name of [value, value.replaceAll("-", " "), label]) {
+            for (const form of [fold(name).trim(), analysis.analyse(name).join(" ")]) {
+              if (form) found.set(form, new Set([...(found.get(form) ?? []), value]));
+            }
+          }
+        }
+        names.set(key, found);
+      }
+      return names.get(key);
+    };
+    const resolve = (key, typed) => {
+      const stems = analysis.analyse(typed), form = stems.join(" "), prefix = `#${key}:`, byName = namesOf(key);
+      for (const name of [fold(typed).trim(), form]) if (byName.has(name)) return [...byName.get(name)];
+      const meant = expander.meanings(form).map(([concept]) => concept).filter((concept) => concept.startsWith(prefix));
+      if (meant.length) return meant.map((concept) => concept.slice(prefix.length));
+      if (!stems.length) return [];
+      return byKey[key].values.filter(([, label]) => { const own = analysis.analyse(label); return stems.every((stem) => own.includes(stem)); }).map(([value]) => value);
+    };
+    const nearValues = (key, typed) => {
+      const text = fold(typed).slice(0, 40);
+      return byKey[key].values.map(([, label]) => [measure(text, fold(label).slice(0, 40), 40), label])
+        .sort((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1)).slice(0, 3).map(([, label]) => label);
+    };
+    const passFilter = (asked, request) => {
+      if (isSince(asked.key)) {
+        const year = readYear(asked.value);
+        if (year === null) request.report("bad-year", asked.value, asked.name);
+        return year === null ? sets.none() : union(asked.key, valuesSince(year));
+      }
+      if (asked.key === "place") {
+        const stems = analysis.analyse(asked.value);
+        const found = stems.length ? stems.map((stem) => sets.of(held("p", stem).documents)).reduce(sets.and) : sets.none();
+        if (!sets.count(found)) request.report("unknown-value", asked.value, asked.name);
+        return found;
+      }
+      if (!byKey[asked.key]) { request.report("unknown-filter", asked.name); return sets.every(); }
+      const values = resolve(asked.key, asked.value);
+      if (!values.length) request.report("unknown-value", asked.value, asked.name, nearValues(asked.key, asked.value));
+      return union(asked.key, values);
+    };
+    const pairsOf = (stems) => stems.slice(1).map((stem, i) => `${stems[i]} ${stem}`);
+    const holding = (stems) => (stems.length === 1 ? sets.of(weights(stems[0]).documents)
+      : pairsOf(stems).map((pair) => sets.of(held("b", pair).documents)).reduce(sets.and));
+    const select = async (request) => {
+      const phrases = [...request.phrases, ...request.excluded];
+      await Promise.all([
+        need("b", phrases.flatMap(pairsOf)),
+        need("t", phrases.filter((stems) => stems.length === 1).flat()),
+        need("p", request.filters.filter((it) => it.key === "place").flatMap((it) => analysis.analyse(it.value))),
+        request.filters.some((it) => it.key !== "place") ? needAll("f") : null,
+      ]);
+      const kept = [], wanted = request.filters.filter((it) => !it.excluded);
+      for (const key of new Set(wanted.map((it) => it.key))) {
+        kept.push(wanted.filter((it) => it.key === key).map((it) => passFilter(it, request)).reduce(sets.or));
+      }
+      for (const it of request.filters) if (it.excluded) kept.push(sets.not(passFilter(it, request)));
+      for (const stems of request.phrases) kept.push(holding(stems));
+      for (const stems of request.excluded) kept.push(sets.not(holding(stems)));
+      return kept.length ? kept.reduce(sets.and) : null;
+    };
+
+    // -- scores (kb/search/score.py) --
+    const makeClause = (word) => {
+      const clause = { word, writings: new Map([[word.stem, 1]]), mass: 0, scores: null, tokens: null };
+      clause.allow = (token, weight) => clause.writings.set(token, Math.max(weight, clause.writings.get(token) ?? 0));
+      return clause;
+    };
+    const buildClauses = async (request) => {
+      const words = [...new Map(request.words.map((word) => [word.stem, word])).values()], stems = words.map((word) => word.stem);
+      const clauses = words.map(makeClause), spots = expander.spot(stems), ways = spots.map((spot) => spot.concept).filter((it) => it[0] === ">");
+      const pairs = words.slice(1).map((word, i) => analysis.joined(words[i].text, word.text));
+      await Promise.all([
+        need("t", [...stems, ...pairs, ...spots.map((spot) => spot.concept), ...ways.flatMap((way) => stems.map((stem) => stem + way))]),
+        need("b", pairsOf(stems)),
+      ]);
+      pairs.forEach((joined, i) => {
+        if (isHeld(joined)) for (const clause of clauses.slice(i, i + 2)) clause.allow(joined, numbers.JOINED / 2);
+      });
+      for (const spot of spots) for (const clause of clauses.slice(spot.start, spot.end)) clause.allow(spot.concept, spot.weight / (spot.end - spot.start));
+      return clauses;
+    };
+    // While a word is being typed, it stands for the words that start so.
+    const complete = (clause) => {
+      const start = clause.word.text, found = [];
+      for (const [token, { documents }] of shelves.t) if (token.startsWith(start) && /^[a-z]+$/.test(token)) found.push([documents.length, token]);
+      for (const [, token] of found.sort((a, b) => b[0] - a[0]).slice(0, 8)) clause.allow(token, 0.8);
+      return found.length > 0;
+    };
+    const correct = async (clauses, live, corrections) => {
+      const unknown = clauses.filter((clause) => !clause.word.light && ![...clause.writings.keys()].some(isHeld));
+      for (const clause of unknown.slice(0, numbers.MOST_CORRECTED)) {
+        if (live && clause === clauses.at(-1) && complete(clause)) continue;
+        const near = findNear(clause.word.text, await loadWords(), numbers.KEPT);
+        await need("t", near.map((found) => analysis.stem(found.word)));
+        for (const found of near) clause.allow(analysis.stem(found.word), numbers.TYPO[found.distance]);
+        if (near.length) corrections.set(clause.word.typed, near[0].written);
+      }
+    };
+    const match = (clause, allowed, share) => {
+      clause.mass = rarity(clause.word.stem) * share;
+      clause.scores = new Float64Array(size);
+      clause.tokens = new Array(size);
+      for (const [token, weight] of clause.writings) {
+        const { documents, weights: heavy } = weights(token), value = weight * rarity(token) * (numbers.SATURATION + 1) * share;
+        for (let i = 0; i < documents.length; i++) {
+          const document = documents[i];
+          if (allowed && !sets.has(allowed, document)) continue;
+          const score = (value * heavy[i]) / (heavy[i] + slowed[document]);
+          if (score > clause.scores[document]) { clause.scores[document] = score; clause.tokens[document] = token; }
+        }
+      }
+    };
+    const rank = async (request, allowed, live, covered = numbers.COVERED) => {
+      const clauses = await buildClauses(request), corrections = new Map();
+      await correct(clauses, live, corrections);
+      let required = clauses.filter((clause) => !clause.word.light);
+      if (!required.length) required = clauses;
+      for (const clause of clauses) match(clause, allowed, required.includes(clause) ? 1 : numbers.LIGHT);
+      const scores = new Float64Array(size), lacking = new Map(), whole = [];
+      const sum = (document) => { let total = 0; for (const clause of clauses) total += clause.scores[document]; return total; };
+      for (let document = 0; document < size; document++) {
+        if (required.every((clause) => clause.tokens[document] !== undefined)) { whole.push(document); scores[document] = sum(document); }
+      }
+      const documents = [...whole];
+      if (whole.length < numbers.ENOUGH && required.length > 1) {
+        const total = required.reduce((all, clause) => all + clause.mass, 0), parts = required.map((clause) => (clause.mass / total + 1 / required.length) / 2);
+        for (let document = 0; document < size; document++) {
+          if (required.every((clause) => clause.tokens[document] !== undefined)) continue;
+          let share = 0;
+          required.forEach((clause, i) => {
+            if (clause.tokens[document] !== undefined) share += parts[i] * (clause.tokens[document] === clause.word.stem ? 1 : numbers.INDIRECT);
+          });
+          if (share < covered || !share) continue;
+          documents.push(document);
+          scores[document] = sum(document) * share;
+          lacking.set(document, required.filter((clause) => clause.tokens[document] === undefined).map((clause) => clause.word.typed));
+        }
+      }
+      const order = (a, b) => Number(lacking.has(a)) - Number(lacking.has(b)) || scores[b] - scores[a] || a - b;
+      const found = sets.of(documents);
+      addExchanges(request, clauses, found, scores);
+      documents.sort(order);
+      addNeighbours(clauses, documents.slice(0, numbers.RERANKED), scores);
+      documents.sort(order);
+      return { documents, scores, lacking, clauses, corrections };
+    };
+    const addExchanges = (request, clauses, found, scores) => {
+      const spots = expander.spot(request.words.map((word) => word.stem)).filter((spot) => [numbers.TO_RURAL, numbers.TO_URBAN].includes(spot.concept));
+      const said = new Set(spots.flatMap((spot) => request.words.slice(spot.start, spot.end).map((word) => word.stem)));
+      for (const clause of clauses) {
+        if (said.has(clause.word.stem)) continue;
+        for (const direction of new Set(spots.map((spot) => spot.concept))) {
+          const token = clause.word.stem + direction, bonus = numbers.EXCHANGE * rarity(token);
+          for (const document of weights(token).documents) if (sets.has(found, document)) scores[document] += bonus;
+        }
+      }
+    };
+    const addNeighbours = (clauses, best, scores) => {
+      clauses.slice(1).forEach((second, i) => {
+        const first = clauses[i], bonus = numbers.NEIGHBOURS * Math.min(first.mass, second.mass);
+        const beside = sets.of(held("b", `${first.word.stem} ${second.word.stem}`).documents);
+        for (const document of best) if (sets.has(beside, document)) scores[document] += bonus;
+      });
+    };
+
+    // -- answers --
+    const suggest = (request, corrections) => {
+      let text = request.text;
+      for (const [typed, written] of corrections) {
+        const escaped = typed.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+        text = text.replace(new RegExp(`(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, "gu"), () => written);
+      }
+      return text === request.text ? "" : text;
+    };
+    // What answers a text. `live`: it is still being typed. `near`: also what answers a small part of it.
+    const search = async (typed, { live = false, near = false } = {}) => {
+      const request = read(typed), allowed = await select(request);
+      const answer = { documents: [], lacking: new Map(), problems: request.problems, corrections: new Map(), suggestion: "", clauses: [], relaxed: false };
+      if (request.problems.some((problem) => problem.fatal)) return answer;
+      if (!request.words.length) return { ...answer, documents: allowed ? sets.list(allowed) : sets.list(sets.every()) };
+      const ranking = await rank(request, allowed, live, near ? 0 : undefined);
+      return { ...answer, ...ranking, relaxed: ranking.lacking.size > 0, suggestion: suggest(request, ranking.corrections) };
+    };
+    // The words of an answer that a document holds, and what each is worth: what is marked in its texts.
+    const valuesIn = (answer, document) => {
+      const matched = answer.clauses.filter((clause) => clause.tokens[document] !== undefined), telling = matched.filter((clause) => !clause.word.light);
+      const values = new Map();
+      for (const clause of telling.length ? telling : matched) {
+        for (const token of [clause.tokens[document], clause.word.stem]) values.set(token, rarity(token));
+      }
+      return values;
+    };
+    const findTexts = (document) => ask(`d${document}`);
+    const findCard = async (document) => (await ask(`c${Math.floor(document / core.cards)}`))[document % core.cards];
+    // Words of the records that look like those of a text, when nothing answers: nearer ones first, looser than a correction.
+    const findNearWords = async (typed) => {
+      const request = read(typed), words = await loadWords(), found = [];
+      for (const word of request.words.filter((it) => !it.light).slice(0, numbers.MOST_CORRECTED)) {
+        const limit = Math.min(3, Math.max(1, Math.floor(word.text.length / 3)));
+        found.push(...findNear(word.text, words, numbers.KEPT, limit).filter((near) => near.word !== word.text).map((near) => near.written));
+      }
+      return [...new Set(found)];
+    };
+
+    // -- facets --
+    // `state`: values by key; those of a facet add up, facets restrict. The count beside a value leaves out its own facet.
+    const passing = (base, state, but = "") => Object.entries(state).filter(([key, values]) => key !== but && values.length)
+      .reduce((all, [key, values]) => sets.and(all, union(key, isSince(key) ? values.flatMap((year) => valuesSince(Number(year))) : values)), base);
+    const countFacet = (base, state, facet) => {
+      const others = passing(base, state, facet.key);
+      const found = new Map(facet.values.map(([value]) => [value, sets.countBoth(others, bearing(facet.key, value))]));
+      if (!isSince(facet.key)) return found;
+      const sinces = facet.values.map(([value]) => value).sort().reverse();
+      let total = 0;
+      for (const year of sinces) found.set(year, total += found.get(year));
+      return found;
+    };
+    const countSince = (base, state, year) => sets.count(sets.and(passing(base, state, "since"), union("since", valuesSince(year))));
+    const newest = () => {
+      const years = new Array(size).fill(0);
+      for (const [name, { documents }] of shelves.f) if (name.startsWith("newest:")) for (const document of documents) years[document] = Number(name.slice(7));
+      return years;
+    };
+    const started = () => {
+      const years = new Array(size).fill(0);
+      for (const [value] of byKey.since?.values ?? []) for (const document of held("f", `since:${value}`).documents) years[document] = Number(value);
+      return years;
+    };
+    return {
+      size, facets, names: tables.filters, sets, search, resolve, valuesIn, findTexts, findCard, findNearWords, passing, countFacet, countSince, newest, started,
+      loadFacets: () => needAll("f"), makeExcerpt: marker.makeExcerpt, markText: marker.markText, analyse: analysis.analyse, fold,
+    };
+  };
+
+  return { open };
+})();
