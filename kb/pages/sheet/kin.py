@@ -35,6 +35,13 @@ class Kin:
     alike: tuple[str, ...] = ()
     unlike: tuple[str, ...] = ()
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The same, a line each, marked as the atlas marks them."""
+        stated = (self.words,) if self.words else ()
+        marked = (say(_FILE, "marks", mark, text=text) for mark, texts in (("alike", self.alike), ("unlike", self.unlike)) for text in texts)
+        return (*stated, *marked)
+
 
 def find_kin(renderer: Renderer) -> Mapping[str, tuple[Kin, ...]]:
     """Return the neighbours of each record shown: links written first, in their order, then the most alike."""
