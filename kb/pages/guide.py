@@ -19,6 +19,7 @@ from kb.diagnostics.diagnostic import KbError
 from kb.pages.phrases import say
 from kb.pages.render import WORDS, PageHead, Renderer
 from kb.pages.wording import format_number
+from kb.reference.labels import load_acronyms
 from kb.sitefile import SiteFile
 
 MISSING = "404.html"
@@ -56,6 +57,7 @@ class Values(Mapping[str, str]):
         self._settings = dict(_flatten(renderer.settings.model_dump(), ""))
         knowledge, invitation = renderer.collection.knowledge, renderer.invitation
         self._computed: dict[str, Callable[[], str]] = {
+            "acronyms": lambda: self._list_acronyms(renderer),
             "count": lambda: format_number(len(renderer.records)),
             "invitation.forge": lambda: invitation.forge,
             "invitation.mail": lambda: invitation.mail,
@@ -64,6 +66,11 @@ class Values(Mapping[str, str]):
         }
         for id, vocabulary in knowledge.vocabularies.items():
             self._computed[f"vocabulary.{id}"] = partial(renderer.render, "vocabulary.html", PageHead("", ""), vocabulary=vocabulary)
+
+    @staticmethod
+    def _list_acronyms(renderer: Renderer) -> Markup:
+        acronyms = load_acronyms(renderer.collection.root / "vocabularies")
+        return renderer.render("acronyms.html", PageHead("", ""), acronyms=sorted(acronyms.items(), key=lambda item: item[0].casefold()))
 
     def __getitem__(self, name: str) -> str:
         return self._settings[name] if name in self._settings else self._computed[name]()

@@ -84,6 +84,11 @@ def draw_map(links: Sequence[Link], outline: Outline, *, shown: int = 632) -> st
     return _frame(outline.viewbox, label, "", scale, ground + "".join(_draw_link(link, outline, scale, taken) for link in kept))
 
 
+def draw_mark(link: Link, outline: Outline, *, shown: int = 632) -> str:
+    """Return one link as `draw_map` draws it at that width, for a script that puts it on a map."""
+    return _draw_link(link, outline, _Scale(outline.viewbox[2] / shown), [])
+
+
 def _frame(box: Box, label: str, role: str, scale: _Scale, content: str) -> str:
     view = " ".join(number(side) for side in box)
     # A broad map is shrunk on a phone: the style sheet then enlarges its words by `--u`, the units of one pixel.

@@ -26,10 +26,12 @@ from kb.sitefile import SiteFile
 ENGINE = Path(__file__).with_name("search.js")
 """The program that reads these files."""
 FOLDER = "assets/search/"
-LENGTH_STEP = 8
-"""Step in which the lengths of records are written: they weigh little."""
-CARDS_SMALL, CARDS_LARGE, LARGE = 24, 4, 300
-"""Cards in a file, in a small base and from `LARGE` records: what is found is scattered then."""
+LARGE = 300
+"""Records from which what a question finds is scattered."""
+LENGTH_STEPS = 1, 8
+"""Step in which the lengths of records are written, in a small and in a large base: they weigh little."""
+CARDS = 24, 4
+"""Cards in a file, in a small and in a large base."""
 NEWEST = "newest"
 """Key under which the year of the newest source stands, beside the facets."""
 
@@ -117,7 +119,7 @@ def _list_chunks(
         for place, content in enumerate(shelf.chunks):
             yield f"{name}{place}", write_chunk(f"{name}{place}", content)
     yield "w", write_chunk("w", _write_words(lists.written))
-    step = CARDS_SMALL if len(documents) < LARGE else CARDS_LARGE
+    step = CARDS[len(documents) >= LARGE]
     for place in range(0, len(cards), step):
         yield f"c{place // step}", write_chunk(f"c{place // step}", list(cards[place : place + step]))
     for number, made in enumerate(documents):
@@ -139,14 +141,16 @@ def _write_words(written: Mapping[str, tuple[int, str]]) -> list[Any]:
 
 def _write_core(lexicon: Mapping[str, Any], lists: _Lists, shelves: Mapping[str, Shelf], step: int) -> dict[str, Any]:
     lengths = lists.lengths
+    length_step = LENGTH_STEPS[len(lengths) >= LARGE]
     return {
         "size": len(lengths),
-        "lengths": "".join(encode(round(length / LENGTH_STEP)) for length in lengths),
+        "step": length_step,
+        "lengths": "".join(encode(round(length / length_step)) for length in lengths),
         "mean": sum(lengths) / len(lengths) if lengths else 1.0,
         "starts": {name: ",".join(shelf.starts) for name, shelf in shelves.items()},
         "cards": step,
         "concepts": _group_forms(lexicon["expander"]["forms"], lists),
-        "facets": _describe_facets(lexicon["facets"], lists),
+        "facets": _describe_facets(lexicon["facets"]),
         "tables": list_tables(),
         "numbers": list_numbers(),
     }
@@ -163,13 +167,12 @@ def _group_forms(forms: Mapping[str, Mapping[str, float]], lists: _Lists) -> dic
     return {concept: {f"{value:g}": ",".join(names) for value, names in by.items()} for concept, by in grouped.items()}
 
 
-def _describe_facets(facets: Mapping[str, Mapping[str, Any]], lists: _Lists) -> list[dict[str, Any]]:
-    """Return the facets in their order, with the labels of the values that some record has, and the name each has in an address."""
-    described = []
-    for key, facet in facets.items():
-        borne = [[value, label] for value, label in facet["values"].items() if f"{key}:{value}" in lists.facets]
-        described.append({"key": key, "name": name_facet(key), "title": facet["title"], "values": borne})
-    return described
+def _describe_facets(facets: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the facets in their order, with the labels of their values, and the name each has in an address."""
+    return [
+        {"key": key, "name": name_facet(key), "title": facet["title"], "values": list(facet["values"].items())}
+        for key, facet in facets.items()
+    ]
 
 
 def name_facet(key: str) -> str:
@@ -196,7 +199,7 @@ def list_numbers() -> dict[str, Any]:
     """Return every number that the sums need."""
     names = ("SATURATION", "LENGTH", "JOINED", "NEIGHBOURS", "EXCHANGE", "LIGHT", "ENOUGH", "COVERED", "INDIRECT", "RERANKED", "TYPO")
     numbers = {name: getattr(weight, name) for name in names}
-    numbers |= {"QUANTUM": QUANTUM, "LENGTH_STEP": LENGTH_STEP, "LONGEST_WORD": LONGEST_WORD, "SHORTEST_STEMMED": SHORTEST_STEMMED}
+    numbers |= {"QUANTUM": QUANTUM, "LONGEST_WORD": LONGEST_WORD, "SHORTEST_STEMMED": SHORTEST_STEMMED}
     numbers |= {"MAX_CHARACTERS": request.MAX_CHARACTERS, "MAX_WORDS": request.MAX_WORDS, "KEPT": typo.KEPT}
     numbers |= {"MOST_CORRECTED": score.MOST_CORRECTED, "EXCERPT": excerpt.LENGTH, "SENTENCE": excerpt.SENTENCE, "SHOWN": excerpt.SHOWN}
     return numbers | {"EQUIVALENT": EQUIVALENT, "TO_RURAL": TO_RURAL, "TO_URBAN": TO_URBAN}

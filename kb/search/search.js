@@ -304,7 +304,7 @@ const Search = (() => {
     const { size, tables, numbers, facets } = core, sets = makeSets(size);
     const analysis = makeAnalysis(tables, numbers), expander = makeExpander(core.concepts, numbers.EQUIVALENT);
     const read = makeReader(tables, numbers, analysis), marker = makeMarker(analysis, expander, numbers);
-    const lengths = readNumbers(core.lengths).map((length) => Math.max(1, length * numbers.LENGTH_STEP));
+    const lengths = readNumbers(core.lengths).map((length) => Math.max(1, length * core.step));
     const slowed = lengths.map((length) => numbers.SATURATION * (1 - numbers.LENGTH + (numbers.LENGTH * length) / core.mean));
     const starts = Object.fromEntries(Object.entries(core.starts).map(([name, keys]) => [name, keys ? keys.split(",") : []]));
     const shelves = { t: new Map(), b: new Map(), p: new Map(), f: new Map() }, asked = new Map();

@@ -45,9 +45,9 @@ LIGHT: Final = 0.2
 
 ENOUGH: Final = 10
 """Records holding every word under which records that lack some are added."""
-COVERED: Final = 0.38
+COVERED: Final = 0.5
 """Share of the request, half by rarity, half by number of words, that a record must hold to be shown beside better ones."""
-NEAREST: Final = 0.2
+NEAREST: Final = 0.35
 """Share under which a record is not shown at all."""
 BESIDE: Final = 0.7
 """Share of what the best record holds, under which another is not shown when no record holds much."""

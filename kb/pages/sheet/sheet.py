@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kb.pages.diagram import draw_legend, draw_mini, draw_plate, draw_side, draw_sprite, split_citations
+from kb.pages.diagram import draw_legend, draw_mini, draw_plate, draw_sprite, split_citations
 from kb.pages.render import PageHead, Renderer
 from kb.pages.sheet.exchange import find_icons, read_table
 from kb.pages.sheet.fact import tell_day, tell_figure, tell_period, tell_where
@@ -91,7 +91,6 @@ _WORDS: dict[str, Any] = {
     "when": format_when,
     "tell_day": tell_day,
     "shorten": lambda url: url.partition("://")[2].rstrip("/"),
-    "side_mark": lambda side: Markup(draw_side(side)),  # noqa: S704 - drawn here
 }
 """What the templates call to write numbers, dates and marks."""
 
