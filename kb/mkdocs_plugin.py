@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils import CountHandler
 
 from kb.diagnostics.diagnostic import KbError, Severity
 from kb.diagnostics.reporters import render
@@ -99,8 +100,8 @@ class ReciprocitesPlugin(BasePlugin[ReciprocitesConfig]):
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the finished site in the place of the former one."""
-        if self.final is not None:
+        """Put the finished site in the place of the former one, unless a strict build is about to be refused."""
+        if self.final is not None and not (config.strict and count_warnings()):
             swap_folder(Path(config.site_dir), self.final)
             config.site_dir = str(self.final)
 
@@ -115,3 +116,9 @@ class ReciprocitesPlugin(BasePlugin[ReciprocitesConfig]):
             if diagnostic.severity is not Severity.INFO:
                 log.log(_LEVELS[diagnostic.severity], "%s", render("text", [diagnostic], color=False).rstrip())
         return sum(diagnostic.severity is Severity.ERROR for diagnostic in collection.diagnostics)
+
+
+def count_warnings() -> int:
+    """Return how many warnings a strict build has counted so far; MkDocs looks at them only after `on_post_build`."""
+    counters = [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]
+    return sum(count for counter in counters for _, count in counter.get_counts())

@@ -31,6 +31,7 @@ from kb.records.collection import Collection
 from kb.records.model import Status
 from kb.records.record import Record
 from kb.search.similar import Neighbourhood
+from kb.search.browser import ENGINE
 from kb.settings import Settings
 from kb.sitefile import SiteFile
 
@@ -175,6 +176,7 @@ class Renderer:
             "invitation": self.invitation,
             "navigation": load_phrases(WORDS)["navigation"],
             "footer": load_phrases(WORDS)["footer"],
+            "keep_words": load_phrases(WORDS)["keep"],
             "sign": Markup(draw_sign()),  # noqa: S704 - our own drawing
             "say": partial(say, WORDS),
         }
@@ -184,7 +186,7 @@ class Renderer:
     def assets(self) -> dict[str, SiteFile]:
         """The style sheets and scripts, by name; their address bears a mark of their content so that browsers can keep them."""
         found = {}
-        for path in sorted(ASSETS.iterdir()):
+        for path in (*sorted(ASSETS.iterdir()), ENGINE):
             if path.suffix in (".css", ".js"):
                 content = path.read_bytes()
                 mark = hashlib.sha256(content).hexdigest()[:8]

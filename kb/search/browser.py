@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kb.search import excerpt, french, request, score, typo, weight
+from kb.search import excerpt, french, request, score, spoken, typo, weight
 from kb.search.analysis import LONGEST_WORD, SHORTEST_STEMMED, analyse
 from kb.search.chunk import QUANTUM, Held, Shelf, encode, shelve, write_chunk
 from kb.search.document import Document, document
@@ -191,15 +191,18 @@ def list_tables() -> dict[str, Any]:
         "endings": french.ENDINGS,
         "filters": french.FILTERS,
         "problems": french.PROBLEMS,
+        "said": [[TO_RURAL, spoken.TO_COUNTRY], [TO_URBAN, spoken.TO_TOWN]],
+        "hinted": [[TO_RURAL, spoken.TO_COUNTRY_HINT], [TO_URBAN, spoken.TO_TOWN_HINT]],
         "fatal": [kind for kind in request.ProblemKind if kind.fatal],
     }
 
 
 def list_numbers() -> dict[str, Any]:
     """Return every number that the sums need."""
-    names = ("SATURATION", "LENGTH", "JOINED", "NEIGHBOURS", "EXCHANGE", "LIGHT", "ENOUGH", "COVERED", "INDIRECT", "RERANKED", "TYPO")
+    names = ("SATURATION", "LENGTH", "JOINED", "NEIGHBOURS", "EXCHANGE", "LIGHT", "ENOUGH", "COVERED", "INDIRECT", "RERANKED", "TYPO", "ASTRAY")
+    names += ("ANSWERED", "BESIDE", "LACKING", "NEAREST")
     numbers = {name: getattr(weight, name) for name in names}
     numbers |= {"QUANTUM": QUANTUM, "LONGEST_WORD": LONGEST_WORD, "SHORTEST_STEMMED": SHORTEST_STEMMED}
-    numbers |= {"MAX_CHARACTERS": request.MAX_CHARACTERS, "MAX_WORDS": request.MAX_WORDS, "KEPT": typo.KEPT}
+    numbers |= {"MAX_CHARACTERS": request.MAX_CHARACTERS, "MAX_WORDS": request.MAX_WORDS, "KEPT": typo.KEPT, "MOST": typo.MOST}
     numbers |= {"MOST_CORRECTED": score.MOST_CORRECTED, "EXCERPT": excerpt.LENGTH, "SENTENCE": excerpt.SENTENCE, "SHOWN": excerpt.SHOWN}
-    return numbers | {"EQUIVALENT": EQUIVALENT, "TO_RURAL": TO_RURAL, "TO_URBAN": TO_URBAN}
+    return numbers | {"GOODS": weight.WEIGHTS["goods"], "EQUIVALENT": EQUIVALENT, "FAILURE": FAILURE}

@@ -14,7 +14,7 @@ run(engine);
       excerpts.push(search.makeExcerpt(await search.findTexts(document), values));
     }
     process.stdout.write(JSON.stringify({
-      documents: answer.documents, scores: answer.documents.map((it) => answer.scores?.[it] ?? 0), relaxed: answer.relaxed, suggestion: answer.suggestion,
+      documents: answer.documents, scores: answer.documents.map((it) => answer.scores?.[it] ?? 0), nothing: answer.nothing, suggestion: answer.suggestion,
       corrections: [...answer.corrections], lacking: [...answer.lacking], problems: answer.problems.map((it) => it.message), excerpts,
     }) + "\n");
   }

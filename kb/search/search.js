@@ -132,13 +132,13 @@ const Search = (() => {
   const makeReader = (tables, numbers, analysis) => {
     const light = new Set(tables.light), fatal = new Set(tables.fatal);
     const read = (typed) => {
-      const request = { text: "", words: [], phrases: [], excluded: [], filters: [], problems: [] };
+      const request = { text: "", words: [], directions: new Map(), hints: new Set(), phrases: [], excluded: [], filters: [], problems: [] };
       request.report = (kind, seen = "", filter = "", suggestions = []) => {
         const problem = { kind, seen: seen.slice(0, 60), filter, suggestions, fatal: fatal.has(kind) };
         problem.message = tables.problems[kind].replace(/\{(\w+)\}/g, (_, key) => ({ ...problem, limit: numbers.MAX_WORDS })[key]);
         if (!request.problems.some((other) => other.message === problem.message)) request.problems.push(problem);
       };
-      for (const item of clean(typed, request).matchAll(ITEM)) readItem(item.groups, request);
+      for (const item of readDirections(clean(typed, request), request).matchAll(ITEM)) readItem(item.groups, request);
       if (request.words.length > numbers.MAX_WORDS) {
         request.report("too-long");
         request.words.length = numbers.MAX_WORDS;
@@ -157,6 +157,17 @@ const Search = (() => {
         shown = `${shown.slice(0, place)} ${shown.slice(place + 1)}`;
       }
       return shown;
+    };
+    // Directions told (« de la campagne vers la ville ») are noted and taken out; those hinted at are only noted.
+    const patterns = (list) => list.map(([concept, pattern]) => [concept, new RegExp(pattern, "gi")]);
+    const said = patterns(tables.said), hinted = patterns(tables.hinted);
+    const readDirections = (text, request) => {
+      for (const [concept, pattern] of said) {
+        for (const found of text.matchAll(pattern)) if (!request.directions.has(concept)) request.directions.set(concept, found[0]);
+        text = text.replace(pattern, " ");
+      }
+      for (const [concept, pattern] of hinted) if (text.search(pattern) >= 0) request.hints.add(concept);
+      return text;
     };
     const readItem = ({ minus, name, colon, value }, request) => {
       const key = name && Object.hasOwn(tables.filters, fold(name)) ? tables.filters[fold(name)] : null;
@@ -180,7 +191,7 @@ const Search = (() => {
     const findWords = (text) => analysis.readStems(text)
       .map((found) => ({ text: found.word, stem: found.text, typed: text.normalize("NFC").slice(found.start, found.end), light: light.has(found.word) }));
     const checkWhole = (request) => {
-      if (request.words.length || request.filters.length) return;
+      if (request.words.length || request.filters.length || request.directions.size) return;
       if (request.excluded.length) return request.report("only-excluded");
       const tokens = analysis.tokenize(request.text);
       if (!tokens.length) request.report("empty");
@@ -210,18 +221,19 @@ const Search = (() => {
   };
   const letters = (word) => { let bits = 0; for (const letter of word) bits |= 1 << (letter.charCodeAt(0) - 97); return bits; };
   const countBits = (bits) => { let count = 0; for (bits >>>= 0; bits; bits &= bits - 1) count++; return count; };
-  const findNear = (word, known, kept, limit = tolerance(word)) => {
+  const startsAlike = (word, other) => word[0] === other[0] || word[0] === other[1];
+  const findNear = (word, known, most, limit = tolerance(word)) => {
     if (!limit) return [];
     const mask = letters(word), found = [];
     for (const entry of known) {
-      if (Math.abs(entry.word.length - word.length) > limit || entry.word.length < 3 || !entry.plain) continue;
+      if (Math.abs(entry.word.length - word.length) > limit || entry.word.length < 3 || !entry.plain || !startsAlike(word, entry.word)) continue;
       if (countBits(mask ^ entry.letters) > 2 * limit) continue;
       const distance = measure(word, entry.word, limit);
       if (distance <= limit) found.push({ ...entry, distance });
     }
     const far = (near) => (near.word[0] === word[0] ? 0 : 1);
     found.sort((a, b) => a.distance - b.distance || far(a) - far(b) || b.count - a.count || (a.word < b.word ? -1 : 1));
-    return found.filter((near) => near.distance === found[0].distance).slice(0, kept);
+    return found.filter((near) => near.distance === found[0].distance).slice(0, most);
   };
 
   // ---- the sentence that matched (kb/search/excerpt.py) ----
@@ -430,17 +442,30 @@ const Search = (() => {
     };
     const buildClauses = async (request) => {
       const words = [...new Map(request.words.map((word) => [word.stem, word])).values()], stems = words.map((word) => word.stem);
-      const clauses = words.map(makeClause), spots = expander.spot(stems), ways = spots.map((spot) => spot.concept).filter((it) => it[0] === ">");
+      const clauses = words.map(makeClause), spots = expander.spot(stems), ways = [...request.directions.keys(), ...request.hints];
       const pairs = words.slice(1).map((word, i) => analysis.joined(words[i].text, word.text));
       await Promise.all([
-        need("t", [...stems, ...pairs, ...spots.map((spot) => spot.concept), ...ways.flatMap((way) => stems.map((stem) => stem + way))]),
+        need("t", [...stems, ...pairs, ...spots.map((spot) => spot.concept), ...ways]),
+        need("t", ways.flatMap((way) => [...stems, ...pairs, ...spots.map((spot) => spot.concept)].map((token) => token + way))),
         need("b", pairsOf(stems)),
       ]);
       pairs.forEach((joined, i) => {
         if (isHeld(joined)) for (const clause of clauses.slice(i, i + 2)) clause.allow(joined, numbers.JOINED / 2);
       });
-      for (const spot of spots) for (const clause of clauses.slice(spot.start, spot.end)) clause.allow(spot.concept, spot.weight / (spot.end - spot.start));
-      return clauses;
+      const said = new Map([...request.directions].map(([concept, typed]) => [concept, makeClause({ text: concept, stem: concept, typed, light: false })]));
+      const told = new Set();
+      for (const spot of spots) {
+        if (spot.concept === numbers.FAILURE && spot.end - spot.start > 1) {
+          for (let place = spot.start; place < spot.end; place++) told.add(place);
+          const typed = words.slice(spot.start, spot.end).map((word) => word.typed).join(" ");
+          said.set(spot.concept, makeClause({ text: spot.concept, stem: spot.concept, typed, light: false }));
+        }
+        allowSpot(clauses, spot);
+      }
+      return [...clauses.filter((_, place) => !told.has(place)), ...said.values()];
+    };
+    const allowSpot = (clauses, spot, share = 1) => {
+      for (const clause of clauses.slice(spot.start, spot.end)) clause.allow(spot.concept, (spot.weight * share) / (spot.end - spot.start));
     };
     // While a word is being typed, it stands for the words that start so.
     const complete = (clause) => {
@@ -450,73 +475,106 @@ const Search = (() => {
       return found.length > 0;
     };
     const correct = async (clauses, live, corrections) => {
-      const unknown = clauses.filter((clause) => !clause.word.light && ![...clause.writings.keys()].some(isHeld));
-      for (const clause of unknown.slice(0, numbers.MOST_CORRECTED)) {
+      for (const [place, clause] of clauses.entries()) {
+        if (corrections.size === numbers.MOST_CORRECTED || clause.word.light || [...clause.writings.keys()].some(isHeld)) continue;
         if (live && clause === clauses.at(-1) && complete(clause)) continue;
-        const near = findNear(clause.word.text, await loadWords(), numbers.KEPT);
-        await need("t", near.map((found) => analysis.stem(found.word)));
-        for (const found of near) clause.allow(analysis.stem(found.word), numbers.TYPO[found.distance]);
-        if (near.length) corrections.set(clause.word.typed, near[0].written);
+        const near = await preferBeside(findNear(clause.word.text, await loadWords(), numbers.MOST), clauses, place);
+        const stems = clauses.map((other) => other.word.stem);
+        if (!near.length) continue;
+        stems[place] = analysis.stem(near[0].word);
+        const spots = expander.spot(stems).filter((spot) => spot.start <= place && place < spot.end);
+        await need("t", [...near.slice(0, numbers.KEPT).map((found) => analysis.stem(found.word)), ...spots.map((spot) => spot.concept)]);
+        for (const found of near.slice(0, numbers.KEPT)) clause.allow(analysis.stem(found.word), numbers.TYPO[found.distance]);
+        for (const spot of spots) allowSpot(clauses, spot, numbers.TYPO[near[0].distance]);
+        corrections.set(clause.word.typed, near[0].written);
       }
+    };
+    // Keeps the near words that stand, in some record, beside the word before or after, when there are any.
+    const preferBeside = async (near, clauses, place) => {
+      if (near.length < 2) return near;
+      const before = clauses[place - 1]?.word.stem, after = clauses[place + 1]?.word.stem;
+      const pairs = near.map((found) => { const stem = analysis.stem(found.word); return [...(before ? [`${before} ${stem}`] : []), ...(after ? [`${stem} ${after}`] : [])]; });
+      await need("b", pairs.flat());
+      const counts = new Map(near.map((found, i) => [found, pairs[i].reduce((sum, pair) => sum + held("b", pair).documents.length, 0)]));
+      const some = [...counts.values()].some(Boolean);
+      return near.filter((found) => counts.get(found) || !some).sort((a, b) => counts.get(b) - counts.get(a));
     };
     const match = (clause, allowed, share) => {
       clause.mass = rarity(clause.word.stem) * share;
       clause.scores = new Float64Array(size);
       clause.tokens = new Array(size);
+      clause.shares = new Float64Array(size);
       for (const [token, weight] of clause.writings) {
         const { documents, weights: heavy } = weights(token), value = weight * rarity(token) * (numbers.SATURATION + 1) * share;
+        const covered = weight >= 1 ? 1 : numbers.INDIRECT;
         for (let i = 0; i < documents.length; i++) {
           const document = documents[i];
           if (allowed && !sets.has(allowed, document)) continue;
           const score = (value * heavy[i]) / (heavy[i] + slowed[document]);
-          if (score > clause.scores[document]) { clause.scores[document] = score; clause.tokens[document] = token; }
+          if (score > clause.scores[document]) { clause.scores[document] = score; clause.tokens[document] = token; clause.shares[document] = covered; }
         }
       }
     };
-    const rank = async (request, allowed, live, covered = numbers.COVERED) => {
+    const rank = async (request, allowed, live, near) => {
       const clauses = await buildClauses(request), corrections = new Map();
       await correct(clauses, live, corrections);
       let required = clauses.filter((clause) => !clause.word.light);
       if (!required.length) required = clauses;
       for (const clause of clauses) match(clause, allowed, required.includes(clause) ? 1 : numbers.LIGHT);
-      const scores = new Float64Array(size), lacking = new Map(), whole = [];
-      const sum = (document) => { let total = 0; for (const clause of clauses) total += clause.scores[document]; return total; };
-      for (let document = 0; document < size; document++) {
-        if (required.every((clause) => clause.tokens[document] !== undefined)) { whole.push(document); scores[document] = sum(document); }
-      }
-      const documents = [...whole];
-      if (whole.length < numbers.ENOUGH && required.length > 1) {
-        const total = required.reduce((all, clause) => all + clause.mass, 0), parts = required.map((clause) => (clause.mass / total + 1 / required.length) / 2);
-        for (let document = 0; document < size; document++) {
-          if (required.every((clause) => clause.tokens[document] !== undefined)) continue;
-          let share = 0;
-          required.forEach((clause, i) => {
-            if (clause.tokens[document] !== undefined) share += parts[i] * (clause.tokens[document] === clause.word.stem ? 1 : numbers.INDIRECT);
-          });
-          if (share < covered || !share) continue;
-          documents.push(document);
-          scores[document] = sum(document) * share;
-          lacking.set(document, required.filter((clause) => clause.tokens[document] === undefined).map((clause) => clause.word.typed));
-        }
-      }
-      const order = (a, b) => Number(lacking.has(a)) - Number(lacking.has(b)) || scores[b] - scores[a] || a - b;
-      const found = sets.of(documents);
-      addExchanges(request, clauses, found, scores);
-      documents.sort(order);
-      addNeighbours(clauses, documents.slice(0, numbers.RERANKED), scores);
-      documents.sort(order);
-      return { documents, scores, lacking, clauses, corrections };
+      const ranking = { scores: new Float64Array(size), lacking: new Map(), clauses, corrections };
+      Object.assign(ranking, scoreAll(clauses, required, ranking, near));
+      const order = (a, b) => ranking.scores[b] - ranking.scores[a] || a - b;
+      await addExchanges(request, clauses, ranking);
+      ranking.documents.sort(order);
+      addNeighbours(clauses, ranking.documents.slice(0, numbers.RERANKED), ranking.scores);
+      ranking.documents.sort(order);
+      return ranking;
     };
-    const addExchanges = (request, clauses, found, scores) => {
-      const spots = expander.spot(request.words.map((word) => word.stem)).filter((spot) => [numbers.TO_RURAL, numbers.TO_URBAN].includes(spot.concept));
-      const said = new Set(spots.flatMap((spot) => request.words.slice(spot.start, spot.end).map((word) => word.stem)));
-      for (const clause of clauses) {
-        if (said.has(clause.word.stem)) continue;
-        for (const direction of new Set(spots.map((spot) => spot.concept))) {
-          const token = clause.word.stem + direction, bonus = numbers.EXCHANGE * rarity(token);
-          for (const document of weights(token).documents) if (sets.has(found, document)) scores[document] += bonus;
+    // Scores the documents that hold every required clause, and those that hold enough when the former are few.
+    const scoreAll = (clauses, required, { scores, lacking }, near) => {
+      const total = required.reduce((all, clause) => all + clause.mass, 0), covered = new Float64Array(size), whole = new Uint8Array(size).fill(1);
+      for (const clause of required) {
+        const part = (clause.mass / total + 1 / required.length) / 2;
+        for (let document = 0; document < size; document++) {
+          if (clause.tokens[document] === undefined) whole[document] = 0;
+          else covered[document] += part * clause.shares[document];
         }
       }
+      let best = 0, wholes = 0;
+      for (let document = 0; document < size; document++) { best = Math.max(best, covered[document]); wholes += whole[document]; }
+      const least = near ? 1e-9 : Math.max(Math.min(numbers.COVERED, best * numbers.BESIDE), numbers.NEAREST), documents = [];
+      for (let document = 0; document < size; document++) {
+        if (!whole[document] && (wholes >= numbers.ENOUGH || covered[document] < least)) continue;
+        documents.push(document);
+        for (const clause of clauses) scores[document] += clause.scores[document];
+        if (whole[document]) continue;
+        scores[document] *= covered[document] ** numbers.LACKING;
+        lacking.set(document, required.filter((clause) => clause.tokens[document] === undefined).map((clause) => clause.word.typed));
+      }
+      return { documents, neighbours: best < numbers.ANSWERED };
+    };
+    // Prefers the records where the thing asked for goes in the direction asked for, and holds back the others when it is said plainly.
+    const addExchanges = async (request, clauses, { documents, scores }) => {
+      const ways = [...new Set([...request.directions.keys(), ...request.hints])].sort(), going = new Set(), found = sets.of(documents);
+      await need("t", ways.flatMap((way) => clauses.flatMap((clause) => [...clause.writings.keys()].map((token) => token + way))));
+      for (const way of ways) {
+        for (const clause of clauses) {
+          for (const [document, score] of findExchanges(clause, way)) {
+            if (!sets.has(found, document)) continue;
+            going.add(document);
+            scores[document] += score;
+          }
+        }
+      }
+      if (request.directions.size && going.size) for (const document of documents) if (!going.has(document)) scores[document] *= numbers.ASTRAY;
+    };
+    const findExchanges = (clause, way) => {
+      const earned = new Map();
+      for (const [writing, weight] of clause.writings) {
+        const { documents, weights: heavy } = weights(writing + way), value = (numbers.EXCHANGE * weight * rarity(writing + way)) / numbers.GOODS;
+        documents.forEach((document, i) => earned.set(document, Math.max(earned.get(document) ?? 0, value * heavy[i])));
+      }
+      return earned;
     };
     const addNeighbours = (clauses, best, scores) => {
       clauses.slice(1).forEach((second, i) => {
@@ -538,11 +596,12 @@ const Search = (() => {
     // What answers a text. `live`: it is still being typed. `near`: also what answers a small part of it.
     const search = async (typed, { live = false, near = false } = {}) => {
       const request = read(typed), allowed = await select(request);
-      const answer = { documents: [], lacking: new Map(), problems: request.problems, corrections: new Map(), suggestion: "", clauses: [], relaxed: false };
+      const answer = { documents: [], lacking: new Map(), problems: request.problems, corrections: new Map(), suggestion: "", clauses: [], nothing: true };
       if (request.problems.some((problem) => problem.fatal)) return answer;
-      if (!request.words.length) return { ...answer, documents: allowed ? sets.list(allowed) : sets.list(sets.every()) };
-      const ranking = await rank(request, allowed, live, near ? 0 : undefined);
-      return { ...answer, ...ranking, relaxed: ranking.lacking.size > 0, suggestion: suggest(request, ranking.corrections) };
+      if (!request.words.length && !request.directions.size) return { ...answer, nothing: false, documents: allowed ? sets.list(allowed) : sets.list(sets.every()) };
+      const ranking = await rank(request, allowed, live, near);
+      if (ranking.neighbours && ranking.documents.length) request.report("neighbours");
+      return { ...answer, ...ranking, nothing: ranking.neighbours || !ranking.documents.length, suggestion: suggest(request, ranking.corrections) };
     };
     // The words of an answer that a document holds, and what each is worth: what is marked in its texts.
     const valuesIn = (answer, document) => {
@@ -560,7 +619,7 @@ const Search = (() => {
       const request = read(typed), words = await loadWords(), found = [];
       for (const word of request.words.filter((it) => !it.light).slice(0, numbers.MOST_CORRECTED)) {
         const limit = Math.min(3, Math.max(1, Math.floor(word.text.length / 3)));
-        found.push(...findNear(word.text, words, numbers.KEPT, limit).filter((near) => near.word !== word.text).map((near) => near.written));
+        found.push(...findNear(word.text, words, numbers.KEPT + 1, limit).filter((near) => near.word !== word.text).map((near) => near.written));
       }
       return [...new Set(found)];
     };

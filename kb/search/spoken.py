@@ -49,7 +49,7 @@ EVERYDAY: Final = (
     ("habitant", "citoyen", "population"),
     ("citadin", "urbain"),
     ("campagne", "rural"),
-    ("mutualiser", "commun", "partager"),
+    ("mutualiser", "partager"),
     ("vacances", "séjour", "colonie"),
     ("tourisme", "touriste", "visiteur"),
     ("randonnée", "marche à pied", "sentier"),

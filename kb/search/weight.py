@@ -17,8 +17,8 @@ WEIGHTS: Final = {
 }
 """Fields, and how much a word counts in each."""
 
-SATURATION: Final = 2.0
-"""BM25's k1: how fast a word stops counting more when it comes back; larger than usual, since a word in a title counts 4."""
+SATURATION: Final = 4.0
+"""BM25’s k1: how fast a word stops counting more when it comes back; larger than usual, since a word in a title counts 4."""
 LENGTH: Final = 0.3
 """BM25's b: how much a long record is held back; little, since long here means complete."""
 

@@ -4,18 +4,20 @@ Enters: a `Renderer`. Leaves: the sheet of each published record with its images
 forwards each former address; in preview, drafts too, and a page of its own for each record that cannot be read. Floor 5.
 
 Reading order: `fact` (the box at the head), `exchange` (the table), `gain`, `locator` (places), `gap` (what is not known),
-`kin` (related and similar cases), `linked` (the description for machines), `fault` (what is wrong in a file), `sheet` (all of them on a page).
+`kin` (related and similar cases), `linked` (the description for machines), `fault` (what is wrong in a file), `sheet` (all of them on a page), `brief`
+(the essentials, as data).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from kb.pages.render import PageHead, Renderer
+from kb.pages.sheet.brief import write_brief, write_withdrawn
 from kb.pages.sheet.fact import tell_day
 from kb.pages.sheet.fault import group_faults, present_faults
-from kb.pages.sheet.kin import find_kin
+from kb.pages.sheet.kin import Kin, find_kin
 from kb.pages.sheet.sheet import address_of, render_sheet
 from kb.pages.story import Citer, list_images
 from kb.records.collection import CASES
@@ -40,9 +42,11 @@ def build(renderer: Renderer) -> Iterator[SiteFile]:
             continue
         if record.status is Status.WITHDRAWN:
             yield _render_withdrawn(renderer, record)
+            yield write_withdrawn(record)
         elif record.status is Status.PUBLISHED or renderer.preview:
-            yield render_sheet(renderer, record, kin.get(record.slug, ()), present_faults(found) if renderer.preview else ())
+            yield render_sheet(renderer, record, kin[record.slug], present_faults(found) if renderer.preview else ())
             yield from _copy_images(renderer, record)
+            yield from _write_briefs(renderer, record, kin[record.slug])
         else:
             continue
         yield from _forward(renderer, record)
@@ -65,6 +69,14 @@ def _forward(renderer: Renderer, record: Record) -> Iterator[SiteFile]:
         if renderer.collection.get(former) is record:
             head = PageHead(address_of(former), record.told.title, source=record.path, indexed=False)
             yield renderer.page("redirect.html", head, target=address_of(record.slug))
+
+
+def _write_briefs(renderer: Renderer, record: Record, kin: Sequence[Kin]) -> Iterator[SiteFile]:
+    """Yield the essentials of a record, under its name and its former ones: an old address still compares."""
+    yield write_brief(renderer, record, kin)
+    for former in record.told.former_slugs:
+        if renderer.collection.get(former) is record:
+            yield write_brief(renderer, record, kin, former)
 
 
 def _copy_images(renderer: Renderer, record: Record) -> Iterator[SiteFile]:

@@ -51,14 +51,14 @@ def _read_row(flow: Flow, everyone: Sequence[Party], knowledge: Knowledge) -> Ro
     good = knowledge.vocabularies["goods"].get(exchange.good)
     return Row(
         exchange=exchange,
-        giver=_name(exchange.giver, flow.givers, everyone),
-        receiver=_name(exchange.receiver, flow.receivers, everyone),
+        giver=name_end(exchange.giver, flow.givers, everyone),
+        receiver=name_end(exchange.receiver, flow.receivers, everyone),
         good=good.label if good else exchange.good,
         state=tell_state(exchange, knowledge.labels),
     )
 
 
-def _name(ids: Sequence[str], parties: Sequence[Party], everyone: Sequence[Party]) -> str:
+def name_end(ids: Sequence[str], parties: Sequence[Party], everyone: Sequence[Party]) -> str:
     """Return the names at one end; a large side that takes part whole is said by its number, as on the plate."""
     if ALL in ids:
         return say("sheet", "all_parties")

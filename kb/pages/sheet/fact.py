@@ -5,7 +5,6 @@ Enters: a record and its collection. Leaves: French texts. Floor 5; words stand 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -72,9 +71,8 @@ def tell_day(when: When, *keys: str) -> str:
     return say(_FILE, *keys, "day" if precise else "other", date=format_when(when))
 
 
-def tell_figure(figure: Figure, cite: Citer, beside: Sequence[int] = ()) -> Markup:
-    """Return a figure with its own sources, unless they are just those cited `beside` it, and its note in brackets."""
-    own = () if set(figure.sources or ()) == set(beside) else figure.sources
-    parts = [Markup.escape(figure_text(figure)), cite.missing(own, figure.note)]
+def tell_figure(figure: Figure, cite: Citer) -> Markup:
+    """Return a figure with its own sources, and its note in brackets."""
+    parts = [Markup.escape(figure_text(figure)), cite.missing(figure.sources, figure.note)]
     note = Markup("({})").format(cite(figure.note.rstrip("."))) if figure.note else Markup("")
     return Markup(" ").join(part for part in (*parts, note) if part)

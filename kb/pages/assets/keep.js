@@ -1,0 +1,86 @@
+// My dossier: the experiences kept in this browser, and nowhere else. Counts them in the navigation, puts a button on cards and
+// sheets. Its words stand in the data of the link of the navigation. Without it, or without storage, nothing else changes.
+const DOSSIER = (() => {
+  "use strict";
+  const KEY = "dossier", SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/, CARDS = ".card, .result";
+  const entry = document.querySelector("[data-keep-label]"), words = entry.dataset, root = document.body.dataset.root;
+  let memory = [];
+
+  const isSlug = (slug) => typeof slug === "string" && slug.length <= 60 && SLUG.test(slug);
+  const clean = (slugs) => [...new Set(slugs)].filter(isSlug);
+  const read = () => {
+    try {
+      const stored = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+      return Array.isArray(stored) ? clean(stored) : [];
+    } catch (error) {
+      return error instanceof SyntaxError ? [] : memory;
+    }
+  };
+  // False when the browser refuses: the list then lives as long as the page.
+  const write = (slugs) => {
+    memory = clean(slugs);
+    try {
+      localStorage.setItem(KEY, JSON.stringify(memory));
+    } catch {
+      return false;
+    } finally {
+      dispatchEvent(new Event("dossier"));
+    }
+    return true;
+  };
+
+  const status = document.createElement("span");
+  status.className = "sr";
+  status.role = "status";
+  entry.closest("header").append(status);
+  const say = (count) => (count < 2 ? words.keepOne : words.keepMany).replace("{n}", count);
+
+  const label = (button) => {
+    button.textContent = read().includes(button.dataset.keep) ? words.keepDrop : words.keepAdd;
+    if (button.title) button.setAttribute("aria-label", `${button.textContent}${words.keepColon}${button.title}`);
+  };
+  const toggle = (button) => {
+    const slugs = read(), slug = button.dataset.keep;
+    const kept = write(slugs.includes(slug) ? slugs.filter((it) => it !== slug) : [...slugs, slug]);
+    status.textContent = kept ? say(read().length) : words.keepRefused;
+    if (!kept && !button.nextElementSibling?.matches(".refused")) {
+      const link = document.createElement("a");
+      link.className = "refused";
+      link.href = `${root}dossier/?cas=${read().join(",")}`;
+      link.textContent = words.keepRefused;
+      button.after(link);
+    }
+  };
+  const refresh = () => {
+    entry.textContent = `${words.keepLabel} (${read().length})`;
+    for (const button of document.querySelectorAll("[data-keep]")) label(button);
+  };
+
+  const adopt = (button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => toggle(button));
+    label(button);
+  };
+  const put = (card) => {
+    const link = card.querySelector("h3 a[href]"), slug = link && /experiences\/([^/]+)\/$/.exec(link.href)?.[1];
+    if (!isSlug(slug) || card.querySelector("[data-keep]")) return;
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className: "keep", title: link.textContent });
+    button.dataset.keep = slug;
+    card.append(button);
+    adopt(button);
+  };
+  // Only the cards in sight bear a button: a long list stays light. Their place is kept by the style sheet.
+  const eye = new IntersectionObserver((seen) => seen.forEach((it) => { if (it.isIntersecting) { put(it.target); eye.unobserve(it.target); } }), { rootMargin: "300px" });
+  const watch = () => document.querySelectorAll(CARDS).forEach((card) => { if (!card.querySelector("[data-keep]")) eye.observe(card); });
+
+  document.querySelectorAll("button[data-keep]").forEach(adopt);
+  document.documentElement.classList.add("keeps");
+  refresh();
+  watch();
+  new MutationObserver(watch).observe(document.querySelector("main"), { childList: true, subtree: true });
+  addEventListener("dossier", refresh);
+  addEventListener("storage", refresh);
+  addEventListener("pageshow", refresh);
+  return { read, write, isSlug, clean };
+})();
