@@ -9,48 +9,20 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from kb.pages.map import Link, Place
-from kb.records.model import Party, Role, Side
+from kb.records.ends import find_ends, find_position
+from kb.records.model import Party
 from kb.records.record import Record
 from kb.reference.territory import Level
 
 _DASH = " – "
-_WIDE_LEVELS = (Level.DEPARTEMENT, Level.REGION)
-_SIDES = ((Side.URBAN, Side.INTERMEDIATE, Side.RURAL), (Side.RURAL, Side.INTERMEDIATE, Side.URBAN))
-"""For each end, the sides that may stand there, the best first."""
-
-
-def find_ends(record: Record) -> tuple[Party, Party]:
-    """Return the party that stands for the town and the one that stands for the country; never the same one."""
-    parties = record.told.parties
-    first = _find_end(record, parties, _SIDES[0])
-    return first, _find_end(record, [party for party in parties if party is not first], _SIDES[1])
-
-
-def _find_end(record: Record, parties: Sequence[Party], sides: Sequence[Side]) -> Party:
-    """Return the party of the best side; among those, a partner comes first, then one that a map can show."""
-    ranks = {side: rank for rank, side in enumerate(sides)}
-    return min(
-        parties,
-        key=lambda party: (
-            ranks.get(party.side, len(ranks)),
-            party.role is Role.OPPONENT,
-            find_place(record, party) is None,
-            party.collective,
-        ),
-    )
 
 
 def find_place(record: Record, party: Party) -> Place | None:
     """Return the point of a party, under the name of its commune when it is in one; None when nothing says where it is."""
-    territory, place = record.territories.get(party.id), party.place
-    if territory and party.code is None and territory.level in _WIDE_LEVELS:
-        territory = None  # the middle of a département says nothing of where its farmers are
-    name = territory.name if territory and territory.level is Level.COMMUNE else party.label
-    if place and place.latitude is not None and place.longitude is not None:
-        return Place(name, party.side, place.latitude, place.longitude)
-    if territory and territory.latitude is not None and territory.longitude is not None:
-        return Place(name, party.side, territory.latitude, territory.longitude)
-    return None
+    position, territory = find_position(record, party), record.territories.get(party.id)
+    if position is None:
+        return None
+    return Place(territory.name if territory and territory.level is Level.COMMUNE else party.label, party.side, *position)
 
 
 def name_ends(record: Record) -> str:

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from kb.diagnostics.diagnostic import KbError
+from kb.search.index import Index
+from kb.search.query import find
 
 DEPTH = 10
 """Records of an answer that count."""
@@ -53,6 +55,16 @@ class Answer(NamedTuple):
 
 
 Engine = Callable[[str], Answer]
+
+
+def open_whoosh(index: Index) -> Engine:
+    """Return the engine of the terminal."""
+
+    def answer(text: str) -> Answer:
+        request, ranking = find(index, text)
+        return Answer(tuple(map(index.slug, ranking.documents[:DEPTH])), request.fatal or ranking.nothing)
+
+    return answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,10 @@ LIGHT_WORDS: Final = frozenset({
     "quelquun", "chose", "choses", "plusieurs", "autre", "autres", "meme", "memes", "moi", "toi", "lui", "eux", "ici", "cas",
     "experience", "experiences", "fiche", "fiches", "peu", "beaucoup", "trop", "assez", "encore", "toujours", "jamais", "apres", "avant",
     "pendant", "ainsi", "afin", "parce", "selon", "oui", "non", "merci", "bonjour", "svp", "notamment", "question", "idee", "idees",
-    "gens", "coin", "grande", "grandes", "petit", "petite", "petits", "petites", "seul", "seule", "cote", "can", "could", "would", "should", "want", "wants", "need", "needs", "looking", "find", "we", "our", "my",
-    "your", "their", "it", "that", "this", "there", "any", "some", "at", "by", "as", "be", "been", "was", "were", "did", "not", "about",
-    "example", "examples", "case", "cases", "someone", "anyone", "when", "where", "which", "why",
+    "gens", "coin", "grande", "grandes", "petit", "petite", "petits", "petites", "seul", "seule", "cote", "can", "could", "would",
+    "should", "want", "wants", "need", "needs", "looking", "find", "we", "our", "my", "your", "their", "it", "that", "this", "there",
+    "any", "some", "at", "by", "as", "be", "been", "was", "were", "did", "not", "about", "example", "examples", "case", "cases",
+    "someone", "anyone", "when", "where", "which", "why",
 })
 # fmt: on
 """Words that are indexed, and never required beside others: most are grammar here, and a name elsewhere (« Grand Est »)."""

@@ -75,6 +75,15 @@ class Index:
     def __len__(self) -> int:
         return len(self.lengths)
 
+    def slug(self, document: int) -> str:
+        """Return the slug of a document."""
+        return str(self.postings.kept(document)["slug"])
+
+    @cached_property
+    def slugs(self) -> frozenset[str]:
+        """The slugs of all the documents."""
+        return frozenset(map(self.slug, range(len(self))))
+
     @cached_property
     def words(self) -> dict[str, tuple[int, str]]:
         """The words of the records, folded: in how many records each stands, and how it is written."""

@@ -70,27 +70,34 @@ def search(index: Index, words: str, filters: Mapping[str, Sequence[str]] | None
 
     `filters`: values (id, label or synonym) by key of a facet or by French name; values of one filter add up, filters restrict.
     """
-    request = read_request(words, filters)
-    allowed = select(index, request)
+    request, ranking = find(index, words, filters)
     if request.fatal:
         return Results(nothing=True, problems=tuple(request.problems))
-    if not (request.words or request.directions):
-        documents = range(len(index)) if allowed is None else sorted(allowed)
-        ranking = Ranking(documents=list(documents), scores=dict.fromkeys(documents, 0.0))
-    else:
-        ranking = rank(index, request, allowed)
-        if ranking.neighbours and ranking.documents:
-            request.report(ProblemKind.NEIGHBOURS)
     return Results(
         hits=tuple(_make_hit(index, ranking, document) for document in ranking.documents[: max(limit, 0)]),
         total=len(ranking.documents),
         facets=count_facets(index, set(ranking.documents)),
         suggestions=_suggest(request, ranking),
         relaxed=bool(ranking.lacking),
-        nothing=not ranking.documents or ranking.neighbours,
+        nothing=ranking.nothing,
         problems=tuple(request.problems),
         corrections=ranking.corrections,
     )
+
+
+def find(index: Index, words: str, filters: Mapping[str, Sequence[str]] | None = None) -> tuple[Request, Ranking]:
+    """Rank the records that answer, without reading what is kept of them."""
+    request = read_request(words, filters)
+    allowed = select(index, request)
+    if request.fatal:
+        return request, Ranking()
+    if not (request.words or request.directions):
+        documents = range(len(index)) if allowed is None else sorted(allowed)
+        return request, Ranking(documents=list(documents), scores=dict.fromkeys(documents, 0.0))
+    ranking = rank(index, request, allowed)
+    if ranking.documents and ranking.nothing:
+        request.report(ProblemKind.NEIGHBOURS)
+    return request, ranking
 
 
 # --- filters ---------------------------------------------------------------------------------------------------------

@@ -93,6 +93,11 @@ class Ranking:
     corrections: dict[str, str] = field(default_factory=dict)
     """Word typed -> word of the records."""
 
+    @property
+    def nothing(self) -> bool:
+        """True when no document answers."""
+        return self.neighbours or not self.documents
+
 
 def rank(index: Index, request: Request, allowed: set[int] | None) -> Ranking:
     """Score the documents of `allowed` (all of them when None)."""

@@ -598,7 +598,10 @@ const Search = (() => {
       const request = read(typed), allowed = await select(request);
       const answer = { documents: [], lacking: new Map(), problems: request.problems, corrections: new Map(), suggestion: "", clauses: [], nothing: true };
       if (request.problems.some((problem) => problem.fatal)) return answer;
-      if (!request.words.length && !request.directions.size) return { ...answer, nothing: false, documents: allowed ? sets.list(allowed) : sets.list(sets.every()) };
+      if (!request.words.length && !request.directions.size) {
+        const documents = sets.list(allowed ?? sets.every());
+        return { ...answer, documents, nothing: !documents.length };
+      }
       const ranking = await rank(request, allowed, live, near);
       if (ranking.neighbours && ranking.documents.length) request.report("neighbours");
       return { ...answer, ...ranking, nothing: ranking.neighbours || !ranking.documents.length, suggestion: suggest(request, ranking.corrections) };

@@ -43,7 +43,7 @@ ASTRAY: Final = 0.5
 LIGHT: Final = 0.2
 """What a small word counts beside others."""
 
-ENOUGH: Final = 10
+ENOUGH: Final = 8
 """Records holding every word under which records that lack some are added."""
 COVERED: Final = 0.5
 """Share of the request, half by rarity, half by number of words, that a record must hold to be shown beside better ones."""

@@ -7,7 +7,7 @@
   if (!root) return;
   const PAGE = 24, FIRST = 6, DEFAULT_SORT = "title", SINCE = "since";
   const field = $("q"), filters = $("filters"), status = $("status"), notes = $("notes"), chips = $("chips"), help = $("help"), whole = $("whole");
-  const sorts = $("sort"), drawer = $("drawer"), map = $("map"), outside = $("outside"), list = document.createElement("ol"), pager = document.createElement("nav");
+  const sorts = $("sort"), drawer = $("drawer"), map = $("map"), outside = $("outside"), found = root.querySelector(".found"), list = document.createElement("ol"), pager = document.createElement("nav");
   const folds = [...filters.querySelectorAll("details")], first = { status: status.textContent, map: [...map.querySelectorAll("a")] };
   const drawing = map.querySelector("svg");
 
@@ -106,7 +106,7 @@
       showResults(engine, answer, found, shown, cards, pages);
       if (focus) focus();
       await showFilters(engine, base, stale, found.length);
-      if (!stale() && !found.length) await showHelp(engine, answer, base, stale);
+      if (!stale() && (!found.length || answer.nothing)) await showHelp(engine, answer, base, stale);
     } catch (error) {
       if (!stale()) fail();
     } finally {
@@ -157,7 +157,7 @@
   const showWhole = () => {
     list.remove();
     pager.remove();
-    whole.hidden = false;
+    help.after(whole);
     help.hidden = chips.hidden = true;
     drawer.textContent = STRINGS.drawer;
     announce(first.status);
@@ -178,12 +178,12 @@
     list.className = "results";
     list.start = start;
     list.replaceChildren(...items);
-    whole.hidden = true;
+    whole.remove();
     help.hidden = true;
-    whole.before(list);
+    found.append(list);
     const values = { count: found.length, total: engine.size, page: state.page, pages };
-    announce((found.length ? say(found.length === engine.size ? STRINGS.all : STRINGS.some, values) : STRINGS.none)
-      + (pages > 1 ? say(STRINGS.pageOf, values) : "") + (lacking ? ` (${say(STRINGS.partly, { count: lacking })})` : ""));
+    const phrase = !found.length ? STRINGS.none : answer.nothing ? STRINGS.near : found.length === engine.size ? STRINGS.all : STRINGS.some;
+    announce(say(phrase, values) + (pages > 1 ? say(STRINGS.pageOf, values) : "") + (lacking && !answer.nothing ? ` (${say(STRINGS.partly, { count: lacking })})` : ""));
     showChips(engine);
     showSorts();
     showPager(pages);
@@ -288,7 +288,7 @@
     }
   };
   for (const [kind, on] of [["pointerover", true], ["focusin", true], ["pointerout", false], ["focusout", false]]) {
-    whole.parentNode.addEventListener(kind, (event) => point(".result", "#map svg > a", event, on));
+    found.addEventListener(kind, (event) => point(".result", "#map svg > a", event, on));
     map.addEventListener(kind, (event) => { if (kind.startsWith("pointer")) point("a", ".result", event, on); });
   }
 
@@ -297,9 +297,19 @@
   const showFilters = async (engine, base, stale, count) => {
     await engine.loadFacets();
     if (stale()) return;
-    for (const fold of folds) showFacet(engine, base, fold);
+    redraw = (fold) => showFacet(engine, base, fold);
+    for (const fold of folds) if (fold.open || state.filters[fold.dataset.key]?.length) redraw(fold); else empty(fold);
     $("close").textContent = say(STRINGS.see, { count: count ?? engine.size });
   };
+  // A filter that is closed holds nothing: the page stays light.
+  let redraw = null;
+  const empty = (fold) => [...fold.children].slice(1).forEach((it) => it.remove());
+  for (const fold of folds) {
+    fold.addEventListener("toggle", async () => {
+      if (!fold.open) return;
+      if (redraw) redraw(fold); else await apply({ entry: null });
+    });
+  }
   const showFacet = (engine, base, fold) => {
     const facet = engine.facets.find((it) => it.key === fold.dataset.key), chosen = state.filters[facet.key] ?? [], single = facet.key === SINCE;
     const counts = engine.countFacet(base, state.filters, facet);
@@ -331,7 +341,6 @@
     return choices.filter((it) => it.on || it.count).sort((a, b) => b.on - a.on || b.count - a.count || a.label.localeCompare(b.label, "fr"));
   };
   const listYears = (fold, facet, chosen, base, engine) => {
-    fold.dataset.years ??= [...fold.querySelectorAll("input")].map((it) => it.value).join();
     const years = [...new Set([...fold.dataset.years.split(",").filter(Boolean), ...chosen])].sort().reverse();
     const all = engine.sets.count(engine.passing(base, state.filters, SINCE));
     return [{ value: "", label: STRINGS.anyYear, count: all }, ...years.map((year) => ({ value: year, label: year, count: engine.countSince(base, state.filters, Number(year)) }))];
@@ -341,17 +350,17 @@
   const showHelp = async (engine, answer, base, stale) => {
     const parts = [make("h2", {}, STRINGS.helpTitle)], escapes = [];
     const offer = (text, count, then) => { if (count) escapes.push(make("li", {}, make("button", { type: "button", className: "ask", onclick: then }, say(STRINGS.counted, { text, count })))); };
-    const actives = active(engine);
+    const actives = answer.documents.length && !engine.sets.count(engine.passing(base, state.filters)) ? active(engine) : [];
     for (const it of actives.length > 1 ? actives : []) {
       const without = { ...state.filters, [it.facet.key]: state.filters[it.facet.key].filter((value) => value !== it.value) };
       offer(say(STRINGS.without, { name: nameOf(it) }), engine.sets.count(engine.passing(base, without)), () => { toggle(it.facet.key, it.value, false); apply(); });
     }
     if (actives.length) offer(STRINGS.withoutAny, answer.documents.length, () => { state = { ...blank(), q: state.q }; apply(); });
     if (escapes.length) parts.push(make("ul", {}, ...escapes));
-    if (state.q.trim() && !answer.documents.length) {
+    if (state.q.trim() && answer.nothing) {
       const [words, near] = await Promise.all([engine.findNearWords(state.q), engine.search(state.q, { near: true })]);
       if (words.length) parts.push(make("p", {}, `${STRINGS.nearWords} `, ...words.flatMap((word, i) => [i ? ", " : "", ask(word, word)])));
-      const cards = await Promise.all(near.documents.slice(0, 3).map(engine.findCard));
+      const cards = answer.documents.length ? [] : await Promise.all(near.documents.slice(0, 3).map(engine.findCard));
       if (cards.length) {
         const items = cards.map((card, i) => dress(engine, near, near.documents[i], card, makeItem(card.h, i + 1)));
         parts.push(make("h2", {}, STRINGS.neighbours), make("ol", { className: "results" }, ...items));
@@ -359,6 +368,7 @@
     }
     const links = ["browse", "contribute"].map((name, i) => make("li", {}, make("a", { href: root.dataset[name] }, STRINGS.invite[i])));
     if (stale()) return;
+    help.before(list);
     help.replaceChildren(...parts, make("ul", {}, ...links));
     help.hidden = false;
   };
@@ -400,9 +410,9 @@
   drawer.addEventListener("click", () => openDrawer(!filters.classList.contains("shown")));
   $("close").addEventListener("click", () => { openDrawer(false); status.scrollIntoView(); });
 
-  const links = () => [...root.querySelectorAll(".found .result h3 a")].filter((link) => link.offsetParent);
+  const listLinks = () => [...root.querySelectorAll(".found .result h3 a")].filter((link) => link.offsetParent);
   const move = (from, by) => {
-    const every = links(), place = from === field ? -1 : every.indexOf(from);
+    const every = listLinks(), place = from === field ? -1 : every.indexOf(from);
     if (from !== field && place < 0) return false;
     const to = place + by;
     (to < 0 ? field : every[Math.min(to, every.length - 1)] ?? field).focus();

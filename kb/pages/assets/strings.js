@@ -3,6 +3,7 @@ const STRINGS = {
   all: ["{total} expérience", "{total} expériences"],
   some: ["{count} expérience sur {total}", "{count} expériences sur {total}"],
   none: "Aucune expérience ne répond",
+  near: ["Aucune réponse ; {count} cas voisin", "Aucune réponse ; {count} cas voisins"],
   pageOf: ", page {page} sur {pages}",
   partly: ["{count} ne dit pas tous les mots", "{count} ne disent pas tous les mots"],
   lacking: "sans : {words}",

@@ -1,0 +1,207 @@
+"""The search measured on the real records: thresholds, variants of a query, bad input, damaged index."""
+
+import random
+import re
+import time
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kb.records.collection import Collection
+from kb.search.evaluate import NO_ANSWER, Engine, Measure, Query, measure, open_whoosh, read_queries, summarise, summarise_by_kind
+from kb.search.index import Index
+from kb.search.query import search
+from tests.conftest import REPOSITORY
+
+QUERIES = Path(__file__).with_name("queries.yml")
+TUNED = [query for query in read_queries(QUERIES) if not query.held_out]
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    return Index.open(Collection.load(REPOSITORY), tmp_path_factory.mktemp("base"))
+
+
+@pytest.fixture(scope="module")
+def engine(base: Index) -> Engine:
+    return open_whoosh(base)
+
+
+@pytest.fixture(scope="module")
+def measures(base: Index, engine: Engine) -> list[Measure]:
+    return [measure(query, engine, base.slugs) for query in TUNED]
+
+
+def test_records_that_answer_come_first(measures: list[Measure]) -> None:
+    row = summarise(measures)
+    assert row.ndcg is not None
+    assert row.ndcg >= 0.85
+    assert row.success is not None
+    assert row.success >= 0.95
+
+
+def test_no_kind_of_query_is_left_behind(measures: list[Measure]) -> None:
+    rows = summarise_by_kind(measures)
+    assert {kind: row.ndcg for kind, row in rows.items() if row.ndcg is not None and row.ndcg < 0.75} == {}
+
+
+def test_a_query_without_an_answer_is_told_so_and_others_are_not(measures: list[Measure]) -> None:
+    row = summarise(measures)
+    assert row.says_nothing is not None
+    assert row.says_nothing >= 0.9
+    assert row.wrongly_nothing is not None
+    assert row.wrongly_nothing <= 0.05
+
+
+# --- the judged queries ----------------------------------------------------------------------------------------------
+
+
+def test_there_are_enough_queries_of_each_kind() -> None:
+    queries = read_queries(QUERIES)
+    assert len(queries) >= 160
+    assert sum(query.kind == NO_ANSWER for query in queries) >= 14
+    assert len({query.kind for query in queries}) == 14
+
+
+def test_every_judged_record_exists() -> None:
+    written = {path.stem for path in (REPOSITORY / "cases").glob("*.md")}
+    assert {slug for query in read_queries(QUERIES) for slug in query.grades} <= written
+
+
+# --- variants --------------------------------------------------------------------------------------------------------
+
+
+def strip_accents(text: str, _: Index) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+
+
+def decompose(text: str, _: Index) -> str:
+    return unicodedata.normalize("NFD", text)
+
+
+def swap_apostrophes(text: str, _: Index) -> str:
+    return text.translate({ord("'"): "’", ord("’"): "'"})
+
+
+def shout(text: str, _: Index) -> str:
+    return text.upper()
+
+
+def whisper(text: str, _: Index) -> str:
+    return text.lower()
+
+
+def swap_hyphens(text: str, _: Index) -> str:
+    return text.replace("-", " ") if "-" in text else re.sub(r"(?<=\w) (?=\w)", "-", text, count=1)
+
+
+def change_number(text: str, index: Index) -> str:
+    """Put in the plural, or back in the singular, the words that the records write both ways."""
+
+    def change(word: re.Match[str]) -> str:
+        other = word[0][:-1] if word[0].endswith("s") else f"{word[0]}s"
+        folded = {strip_accents(form, index) for form in (word[0], other)}
+        return other if folded <= index.words.keys() else word[0]
+
+    return re.sub(r"\b[^\W\d_]{5,}\b", change, text)
+
+
+CHANGES: tuple[Callable[[str, Index], str], ...] = (
+    strip_accents,
+    decompose,
+    swap_apostrophes,
+    shout,
+    whisper,
+    swap_hyphens,
+    change_number,
+)
+
+
+def generate_variants(index: Index, queries: list[Query]) -> Iterator[tuple[str, str]]:
+    """Yield pairs of a query and one that differs by its writing only. Filters and quotes are syntax: their queries are left out."""
+    plain = [query.text for query in queries if not re.search(r"[:\"«]", query.text)]
+    pairs = [(text, change(text, index)) for text in plain for change in CHANGES]
+    different = [(text, variant) for text, variant in pairs if variant != text]
+    yield from random.Random(4).sample(different, 200)
+
+
+def test_variants_of_a_query_give_the_same_first_five(base: Index, engine: Engine) -> None:
+    answers = [(text, variant, engine(text).slugs[:5], engine(variant).slugs[:5]) for text, variant in generate_variants(base, TUNED)]
+    changed = [(text, variant) for text, variant, before, after in answers if before != after]
+    assert len(changed) <= 4, changed
+
+
+# --- bad input -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        " ",
+        "z",
+        "é",
+        "le de des",
+        "qui que quoi",
+        '"',
+        "«",
+        '"eau',
+        '" "',
+        "couleur:bleu",
+        "theme:inexistant",
+        "depuis:demain",
+        "lieu:nullepart",
+        "theme:",
+        ":",
+        "-",
+        "--",
+        "-eau",
+        ".*",
+        "(a+)+$",
+        "eau*",
+        "?aux",
+        "[a-z]{1000}",
+        "eau~5",
+        "eau AND (",
+        "\x00\x01\x02",
+        "eau\x00captage",
+        "\u202eeau",
+        "\ud800",
+        "🐄🌲",
+        "'; DROP TABLE cases; --",
+        "../../etc/passwd",
+        "%s%n{0}",
+        "a" * 10_000,
+        "eau " * 10_000,
+        "(a+)+$" * 2_000,
+        "ville à la " * 1_000,
+        "villages communes rurales " * 500,
+        "vient de la ville " * 500,
+    ],
+)
+def test_bad_input_gets_an_answer_in_french_in_under_a_second(base: Index, words: str) -> None:
+    start = time.perf_counter()
+    results = search(base, words)
+    assert time.perf_counter() - start < 1
+    assert results.hits or results.nothing
+    assert all(problem.message.endswith((".", "».")) for problem in results.problems)
+    assert results.hits or results.problems or results.total == 0
+
+
+def test_neighbours_are_named_as_such(base: Index) -> None:
+    results = search(base, "contrat de réciprocité Lille Avesnois")
+    assert results.hits
+    assert results.nothing
+    assert results.problems[0].message.startswith("Aucune fiche ne répond")
+
+
+def test_a_half_written_index_of_the_base_is_rebuilt(base: Index, tmp_path: Path) -> None:
+    collection = Collection.load(REPOSITORY)
+    Index.open(collection, tmp_path)
+    for path in next(tmp_path.glob("g-*")).iterdir():
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    mended = Index.open(collection, tmp_path)
+    assert mended.built is not None
+    assert [hit.slug for hit in search(mended, "captage").hits] == [hit.slug for hit in search(base, "captage").hits]
