@@ -13,8 +13,8 @@ from kb.search.document import Document
 from kb.search.evaluate import Answer, Measure, Query
 
 PAGES = (
-    corpus.make_page(Document("lait-de-brume", "Le lait de Brume", [("title", "Le lait de Brume"), ("story", "Des vaches, et l’été."), ("story", "Fin.")])),
-    corpus.make_page(Document("bois-de-valombre", "Le bois de Valombre", [("goods", "Du bois_sec #1"), ("story", "- Une forêt & un hêtre.")])),
+    corpus.make_page(Document("lait-de-brume", "Le lait de Brume", [("story", "Des vaches, et l’été."), ("story", "Fin.")])),
+    corpus.make_page(Document("bois-de-valombre", "Le bois", [("goods", "Du bois_sec #1"), ("story", "- Une forêt & un hêtre.")])),
 )
 
 

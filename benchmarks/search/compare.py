@@ -9,7 +9,7 @@ import random
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from kb.search.evaluate import NO_ANSWER, Measure, Row, summarise, summarise_by_kind
+from kb.search.evaluate import NO_ANSWER, Answer, Measure, Row, measure, summarise, summarise_by_kind
 
 RESAMPLES = 10_000
 SEED = 1
@@ -43,10 +43,35 @@ def subtract(ours: Sequence[Measure], theirs: Sequence[Measure]) -> Difference:
     return resample([a.ndcg - b.ndcg for a, b in pairs])
 
 
+def leave_unjudged(measures: Sequence[Measure], known: frozenset[str]) -> list[Measure]:
+    """Return the same measures as if the records that nobody judged had not been shown: the kindest reading for an engine not pooled."""
+    kept = []
+    for it in measures:
+        judged = Answer([slug for slug in it.answer.slugs if slug in it.query.grades], it.answer.says_nothing)
+        kept.append(measure(it.query, lambda _, judged=judged: judged, known))  # type: ignore[misc]
+    return kept
+
+
+def count_unjudged(measures: Sequence[Measure]) -> float:
+    """Return the mean number of records among ten that nobody judged, over the queries that have an answer."""
+    counts = [len(it.unjudged) for it in measures if it.query.answerable]
+    return sum(counts) / len(counts)
+
+
+def write_unjudged(measured: Mapping[str, Sequence[Measure]], reference: str, known: frozenset[str]) -> list[str]:
+    """Return the table that leaves out the records nobody judged."""
+    lines = [f"| engine | unjudged among 10 | nDCG@10 without them | {reference} − its own, 95 % |", "|---|---|---|---|"]
+    kept = {name: leave_unjudged(measures, known) for name, measures in measured.items()}
+    for name, measures in kept.items():
+        against = "–" if name == reference else write_difference(subtract(kept[reference], measures))
+        lines.append(f"| {name} | {count_unjudged(measured[name]):.1f} | {write_number(summarise(measures).ndcg)} | {against} |")
+    return lines
+
+
 def write_overall(measured: Mapping[str, Sequence[Measure]], reference: str) -> list[str]:
     """Return the table of all engines; differences are those of `reference` with each."""
     lines = [
-        f"| engine | nDCG@10 | success@5 | MRR | no answer, and says so | answer, yet says there is none | nDCG@10 of {reference} − its own, 95 % |",
+        f"| engine | nDCG@10 | success@5 | MRR | no answer: says so | an answer: says none | nDCG@10 of {reference} − its own, 95 % |",
         "|---|---|---|---|---|---|---|",
     ]
     for name, measures in measured.items():

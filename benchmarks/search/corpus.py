@@ -29,6 +29,10 @@ FIELDS = {
 """Fields after the title, in order of reading, and the heading each has in a page."""
 
 
+DEEP = 30
+"""Records asked of an engine. Ten count; the others tell what ten would hold without the records that nobody judged."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What an engine knows of a record."""

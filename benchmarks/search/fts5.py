@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from benchmarks.search.corpus import FIELDS, Base
-from kb.search.evaluate import DEPTH, Answer, Engine
+from benchmarks.search.corpus import DEEP, FIELDS, Base
+from kb.search.evaluate import Answer, Engine
 
+TOKENIZER = "unicode61 remove_diacritics 2"
 _WORD = re.compile(r"\w+")
 
 
@@ -28,13 +29,13 @@ def open_engine(base: Base, folder: Path, operator: str) -> Iterator[Engine]:
     """Index the pages, a column a field; `operator` is OR or AND."""
     columns = ("title", *FIELDS)
     database = sqlite3.connect(":memory:")
-    database.execute(f"CREATE VIRTUAL TABLE page USING fts5(slug UNINDEXED, {', '.join(columns)}, tokenize='unicode61 remove_diacritics 2')")
+    database.execute(f"CREATE VIRTUAL TABLE page USING fts5(slug UNINDEXED, {', '.join(columns)}, tokenize='{TOKENIZER}')")
     rows = [(page.slug, page.title, *map(page.joined, FIELDS)) for page in base.pages]
     database.executemany(f"INSERT INTO page VALUES ({', '.join('?' * (1 + len(columns)))})", rows)
 
     def ask(text: str) -> Answer:
         match = write_match(text, operator)
-        found = database.execute("SELECT slug FROM page WHERE page MATCH ? ORDER BY bm25(page) LIMIT ?", (match, DEPTH)) if match else []
+        found = database.execute("SELECT slug FROM page WHERE page MATCH ? ORDER BY bm25(page) LIMIT ?", (match, DEEP)) if match else []
         slugs = [slug for (slug,) in found]
         return Answer(slugs, not slugs)
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.search.chromium import browse
-from benchmarks.search.corpus import Base, pour_pages, read_slug, write_markdown
+from benchmarks.search.corpus import DEEP, Base, pour_pages, read_slug, write_markdown
 from kb.search.evaluate import Answer, Engine
 
 SETTINGS = """\
@@ -33,7 +33,9 @@ const { Worker: Stock } = globalThis;
 globalThis.Worker = class extends Stock {
   constructor(...given) {
     super(...given);
-    this.addEventListener("message", ({ data }) => { if (data.type === 3) searchAnswers.push(data.data.items.map(([page]) => page.location)); });
+    this.addEventListener("message", ({ data: { type, data } }) => {
+      if (type === 3) searchAnswers.push(data.items.map(([page]) => page.location));
+    });
   }
   postMessage(message, ...rest) {
     if (message.type === 2) searchAsked += 1;
@@ -69,7 +71,7 @@ def open_engine(base: Base, folder: Path) -> Iterator[Engine]:
                 page.fill(FIELD, typed)
                 page.dispatch_event(FIELD, "keyup")
             page.wait_for_function("(before) => searchAsked > before && searchAnswers.length === searchAsked", arg=before)
-            slugs = [read_slug(location) for location in page.evaluate("searchAnswers.at(-1)")]
+            slugs = [read_slug(location) for location in page.evaluate("searchAnswers.at(-1)")[:DEEP]]
             return Answer(slugs, not slugs)
 
         yield ask

@@ -13,8 +13,8 @@ from whoosh.fields import ID, TEXT, Schema
 from whoosh.filedb.filestore import RamStorage
 from whoosh.qparser import AndGroup, MultifieldParser, OrGroup
 
-from benchmarks.search.corpus import FIELDS, Base
-from kb.search.evaluate import DEPTH, Answer, Engine
+from benchmarks.search.corpus import DEEP, FIELDS, Base
+from kb.search.evaluate import Answer, Engine
 
 
 @contextmanager
@@ -30,7 +30,7 @@ def open_engine(base: Base, folder: Path, group: Any) -> Iterator[Engine]:
     with index.searcher() as searcher:
 
         def ask(text: str) -> Answer:
-            slugs = [hit["slug"] for hit in searcher.search(parser.parse(text), limit=DEPTH)]
+            slugs = [hit["slug"] for hit in searcher.search(parser.parse(text), limit=DEEP)]
             return Answer(slugs, not slugs)
 
         yield ask

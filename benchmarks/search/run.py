@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from benchmarks.search.compare import write_by_kind, write_overall
+from benchmarks.search.compare import write_by_kind, write_overall, write_unjudged
 from benchmarks.search.corpus import Base, OpenEngine, read_base
 from kb.search.evaluate import Measure, Query, measure, read_queries
 
@@ -42,9 +42,14 @@ def find_engine(name: str) -> OpenEngine:
     return found
 
 
+def list_known(base: Base) -> frozenset[str]:
+    """Return the records that there are to find."""
+    return frozenset(page.slug for page in base.pages)
+
+
 def measure_engine(name: str, base: Base, queries: Sequence[Query]) -> list[Measure]:
     """Let an engine index the base in a folder of its own, and put every query to it."""
-    known = frozenset(page.slug for page in base.pages)
+    known = list_known(base)
     with tempfile.TemporaryDirectory(prefix=f"search-{name}-") as folder, find_engine(name)(base, Path(folder)) as engine:
         return [measure(query, engine, known) for query in queries]
 
@@ -65,14 +70,15 @@ def measure_all(names: Sequence[str], base: Base, queries: Sequence[Query]) -> d
     return measured
 
 
-def write_report(measured: Mapping[str, Sequence[Measure]]) -> str:
-    """Return the tables, those of the queries held out apart."""
+def write_report(measured: Mapping[str, Sequence[Measure]], known: frozenset[str]) -> str:
+    """Return the tables, those of the queries held out apart. `known`: the records published."""
     lines: list[str] = []
     held = {name: [it for it in measures if it.query.held_out] for name, measures in measured.items()}
     for title, part in (("All queries", measured), ("Held out", held)):
         count = sum(it.query.answerable for it in part[REFERENCE])
         if count:
             lines += [f"{title}: {len(part[REFERENCE])}, {count} with an answer.", "", *write_overall(part, REFERENCE), ""]
+    lines += ["Records that nobody judged left out:", "", *write_unjudged(measured, REFERENCE, known), ""]
     for title, column in (("nDCG@10", "ndcg"), ("success@5", "success"), ("Reciprocal rank", "reciprocal_rank")):
         lines += [f"{title} by kind:", "", *write_by_kind(measured, column), ""]
     return "\n".join(lines)
@@ -88,7 +94,8 @@ def main() -> None:
     if unknown:
         parser.error(f"unknown engine: {', '.join(sorted(unknown))}")
     names = [REFERENCE, *(name for name in arguments.engines or ENGINES if name != REFERENCE)]
-    print(write_report(measure_all(names, read_base(arguments.root), read_queries(arguments.queries))))
+    base = read_base(arguments.root)
+    print(write_report(measure_all(names, base, read_queries(arguments.queries)), list_known(base)))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """How fast the terminal answers: `python -m benchmarks.search.speed cold [N]` and `… speed warm [N]`.
 
-`cold`: a process that answers one search of N generated records (1,000 by default), its index fresh, beside a process that only imports click,
-yaml, pydantic and whoosh. They alternate, so that a busy machine weighs on both; the median of each is kept.
+`cold`: a process that answers one search of N generated records (1,000 by default), its index fresh, beside a process that only imports
+click, yaml, pydantic and whoosh. They alternate, so that a busy machine weighs on both; the median of each is kept.
 `warm`: the 95th percentile of an answer in a process that stays, N = 10,000 by default, requests between quotation marks apart. Each is put
 three times and the best is kept; the first time, when postings are read from the disk, is shown too.
 """
@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from benchmarks.generate import generate
@@ -77,7 +78,7 @@ def measure_cold(count: int, rounds: int, folder: Path) -> list[str]:
 
 def list_phrases(collection: Collection, count: int) -> list[str]:
     """Return requests between quotation marks: two or three words that follow each other in a title or a summary."""
-    phrases = {}
+    phrases: dict[str, None] = {}
     for record in collection.published:
         for text in (record.told.title, record.told.summary):
             words = text.split()
@@ -107,7 +108,7 @@ def measure_warm(count: int, folder: Path, queries: Path) -> list[str]:
     lines = [f"{count} generated records; the index is built in {built:.0f} s.", ""]
     lines += ["| requests | number | p95 the first time, ms | p95, ms | median, ms | longest, ms |", "|---|---|---|---|---|---|"]
     for kind, texts in kinds.items():
-        rounds = [[time_ms(lambda text=text: search(index, text)) for text in texts] for _ in range(WARM_ROUNDS)]
+        rounds = [[time_ms(partial(search, index, text)) for text in texts] for _ in range(WARM_ROUNDS)]
         best = [min(times) for times in zip(*rounds, strict=True)]
         cells = (percentile(rounds[0], 0.95), percentile(best, 0.95), statistics.median(best), max(best))
         lines.append(f"| {kind} | {len(texts)} | {' | '.join(f'{cell:.1f}' for cell in cells)} |")

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.search.chromium import browse
-from benchmarks.search.corpus import Base, pour_pages, read_slug, write_html
+from benchmarks.search.corpus import DEEP, Base, pour_pages, read_slug, write_html
 from kb.publish import build_site, pour
-from kb.search.evaluate import DEPTH, Answer, Engine
+from kb.search.evaluate import Answer, Engine
 
 SHEETS = "experiences/*/index.html"
 ASK = """async ([text, depth]) => {
@@ -47,7 +47,7 @@ def _open(site: Path) -> Iterator[Engine]:
         page.goto(f"{address}pagefind/")
 
         def ask(text: str) -> Answer:
-            slugs = [read_slug(url) for url in page.evaluate(ASK, [text, DEPTH])]
+            slugs = [read_slug(url) for url in page.evaluate(ASK, [text, DEEP])]
             return Answer(slugs, not slugs)
 
         yield ask

@@ -24,6 +24,7 @@ COMMANDS = {
     "similar": "similar",
     "show": "show",
     "stats": "stats",
+    "evaluate": "evaluate",
     "rule": "rule",
     "places": "places",
     "site": "site",

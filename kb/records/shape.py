@@ -129,7 +129,8 @@ def explain_error(detail: ErrorDetails, knowledge: Knowledge) -> Finding:
     if rule is terms.UNKNOWN_TERM:
         return _explain_term(loc, str(seen), context["vocabulary"], knowledge)
     if rule is fields.MISSING_FIELD:
-        return Finding(rule, loc[:-1], key=True, facts=facts)
+        listed = len(loc) > 1 and isinstance(loc[-2], int)  # an item has no key of its own: its first line is shown
+        return Finding(rule, loc[:-1], key=not listed, facts=facts)
     help = _suggest_value(rule, str(seen), loc, kind)
     return Finding(rule, loc, key=rule in (fields.UNKNOWN_KEY, fields.EMPTY_VALUE), help=help, facts=facts)
 

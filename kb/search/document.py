@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from kb.records.flow import Direction
 from kb.records.model import Event, Section, Side, State
 from kb.search.analysis import analyse, compose
-from kb.search.expansion import FAILURE, TO_RURAL, TO_URBAN, exchange_concept, place_concept, term_concept
-from kb.search.weight import SECONDARY, STOPPED, WEIGHTS
+from kb.search.expansion import FAILURE, TO_RURAL, TO_URBAN, Expander, exchange_concept, place_concept, term_concept
+from kb.search.weight import SECONDARY, STOPPED, TOLD_SHORT, WEIGHTS
 
 _CITATION = re.compile(r"\s*\[\d{1,3}\](?![(:])")
 _SPACES = re.compile(r"\s+")
@@ -108,7 +109,9 @@ def _say_places(made: Document, record: Any, knowledge: Any) -> None:
     for code in record.departments:
         made.say("places", f"{gazetteer.department_name(code)} ({code})")
         made.mark(place_concept(code), "places")
-    made.say("places", *map(gazetteer.region_name, record.regions))
+    for code in record.regions:
+        made.say("places", gazetteer.region_name(code))
+        made.mark(place_concept(code), "places")
     made.say("places", *(labels.named("Country", code).label for code in record.countries if code != "FR"))
 
 
@@ -119,6 +122,8 @@ def _say_failure(made: Document, record: Any, knowledge: Any) -> None:
     if progress and progress.attributes.get("stopped"):
         made.say("failure", progress.label)
         made.mark(FAILURE, "failure", STOPPED)
+    if any(spot.end - spot.start > 1 for text in (case.title, case.summary) for spot in _failures().spot(analyse(text or ""), FAILURE)):
+        made.mark(FAILURE, "failure", TOLD_SHORT)
     for flow in record.flows:
         if flow.exchange.state is State.UNDELIVERED:
             made.mark(FAILURE, "failure")
@@ -126,6 +131,11 @@ def _say_failure(made: Document, record: Any, knowledge: Any) -> None:
     for section, told in record.sections.items():
         if section in _LESSONS:
             made.say("failure", *_read_paragraphs(told.tokens))
+
+
+@cache
+def _failures() -> Expander:
+    return Expander.build({}, {})
 
 
 def _say_story(made: Document, record: Any) -> None:

@@ -97,6 +97,8 @@ class Measure:
     reciprocal_rank: float
     unjudged: tuple[str, ...]
     """Records shown that nobody has judged; they count as 0."""
+    missed: tuple[str, ...]
+    """Records that answer, for which there was room among the first ten, and that are not shown."""
 
     @property
     def failed(self) -> bool:
@@ -131,6 +133,7 @@ def measure(query: Query, engine: Engine, known: frozenset[str] | None = None) -
         success=bool(ranks and ranks[0] <= FIRST) if query.answerable else answer.says_nothing,
         reciprocal_rank=1 / ranks[0] if ranks else 0.0,
         unjudged=tuple(slug for slug in shown if slug not in query.grades),
+        missed=tuple(slug for slug, grade in judged.items() if grade >= RELEVANT and slug not in shown)[: DEPTH - len(ranks)],
     )
 
 
@@ -141,7 +144,7 @@ def measure_ndcg(shown: Sequence[int], judged: Iterable[int]) -> float:
 
 
 def _discount(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / log2(place + 1) for place, grade in enumerate(grades[:DEPTH], 1))
+    return sum((2.0**grade - 1) / log2(place + 1) for place, grade in enumerate(grades[:DEPTH], 1))
 
 
 def summarise(measures: Iterable[Measure]) -> Row:

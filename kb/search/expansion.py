@@ -19,9 +19,10 @@ EQUIVALENT = "="
 FAILURE = "!failure"
 TO_RURAL, TO_URBAN = ">to-rural", ">to-urban"
 
-OWN_NAME, SYNONYM, SAME_THING, PLACE, SAID, USUAL, TRANSLATED = 0.6, 0.3, 0.8, 1.2, 0.7, 0.4, 0.9
+OWN_NAME, SYNONYM, SAME_THING, PLACE, SAID, USUAL, TRANSLATED = 0.6, 0.3, 0.8, 2.0, 0.7, 0.4, 0.9
 """How much a concept weighs beside the words that named it, from its label, a synonym, an acronym, a département, a phrase, a word of
-every day, English. A département weighs more: « 38 » is a number of many things, and asked for alone it is that one."""
+every day, English. A place weighs more: « 38 » and « Grand Est » are made of a number and of words that
+mean many things."""
 
 
 class Spot(NamedTuple):
@@ -34,7 +35,7 @@ class Spot(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A place that has a number: a département."""
+    """A place that has a code: a département, a région."""
 
     code: str
     name: str

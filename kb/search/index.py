@@ -150,7 +150,9 @@ def build_lexicon(collection: Any) -> Lexicon:
 
     knowledge = collection.knowledge
     vocabularies: Mapping[str, Any] = knowledge.vocabularies
-    places = [Place(it.code.removeprefix("FR-"), it.name) for it in knowledge.gazetteer.departments()]
+    gazetteer = knowledge.gazetteer
+    places = [Place(it.code.removeprefix("FR-"), it.name) for it in gazetteer.departments()]
+    places += [Place(it.code, it.name) for it in gazetteer.regions()]
     sought = {id: vocabularies[id] for id in ("cooperation-types", "themes", "goods", "progress", "party-kinds")}
     expander = Expander.build(sought, load_acronyms(collection.root / "vocabularies"), places)
     return {"expander": expander.to_data(), "facets": {facet.key: _describe(facet, collection) for facet in collection.facets}}

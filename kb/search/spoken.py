@@ -41,7 +41,7 @@ EVERYDAY: Final = (
     ("chauffer", "chauffage", "chaleur", "chaufferie"),
     ("électricité", "courant"),
     ("éolien", "éolienne"),
-    ("solaire", "photovoltaïque", "panneaux"),
+    ("solaire", "photovoltaïque"),
     ("arbre", "forêt", "haie"),
     ("inondation", "crue", "inondable"),
     ("logement", "loger", "maison", "habitat"),
@@ -67,6 +67,56 @@ EVERYDAY: Final = (
     ("étranger", "international", "europe"),
     ("maire", "élu", "mairie"),
     ("accord", "contrat", "convention", "protocole"),
+    ("bâtir", "construire", "construction", "bâtiment", "immeuble"),
+    ("terroir", "local", "fermier"),
+    ("lointain", "loin", "éloigné"),
+    ("voisin", "limitrophe", "proche", "alentour", "environs"),
+    ("usine", "industriel", "industrie"),
+    ("rivière", "fleuve", "cours d’eau"),
+    ("eau", "source", "captage"),
+    ("pollution", "pesticide", "nitrate", "polluer"),
+    ("sécheresse", "pénurie", "manque d’eau"),
+    ("abattoir", "découpe"),
+    ("lait", "laitier", "fromage"),
+    ("viande", "élevage", "bovin", "volaille"),
+    ("blé", "céréale", "farine", "pain"),
+    ("vin", "vigne", "vigneron", "viticulture"),
+    ("jardin", "maraîchage", "potager"),
+    ("magasin", "commerce", "boutique", "supermarché", "distributeur"),
+    ("vendeur", "fournisseur"),
+    ("livraison", "livrer", "logistique", "plateforme"),
+    ("prix", "coût", "tarif"),
+    ("prêter", "prêt", "mettre à disposition"),
+    ("louer", "loyer", "bail", "location"),
+    ("don", "mécénat", "contribution"),
+    ("investir", "investissement", "capital"),
+    ("aider", "soutenir", "appui", "accompagner"),
+    ("conseil", "expertise", "appui technique", "ingénierie"),
+    ("former", "formation", "apprendre"),
+    ("visite", "rencontre", "séminaire"),
+    ("fête", "festival", "événement"),
+    ("artiste", "œuvre", "exposition", "musée"),
+    ("musique", "concert"),
+    ("sport", "loisirs", "plein air"),
+    ("balade", "promenade", "randonnée", "sentier"),
+    ("lac", "plan d’eau", "baignade"),
+    ("animal", "faune", "biodiversité"),
+    ("nature", "biodiversité", "paysage"),
+    ("climat", "carbone", "réchauffement"),
+    ("pauvre", "précaire", "mal logé"),
+    ("vieux", "âgé", "aîné", "senior"),
+    ("malade", "patient", "soin"),
+    ("chômage", "chômeur", "insertion", "emploi"),
+    ("internet", "numérique", "informatique"),
+    ("association", "collectif"),
+    ("agglomération", "communauté d’agglomération", "métropole"),
+    ("syndicat", "établissement public"),
+    ("loi", "règle", "réglementation"),
+    ("vote", "délibération", "conseil municipal"),
+    ("évaluation", "bilan", "résultat"),
+    ("durée", "long terme", "pluriannuel"),
+    ("frontière", "frontalier", "transfrontalier"),
+    ("gratuité", "gratuit"),
 )
 """Words that people use for one another: asking for one also finds the others, for less."""
 
@@ -185,28 +235,32 @@ ENGLISH: Final = {
 }
 """What an English word is in the records, which are French: a reader from abroad finds the sheet, then translates it."""
 
-_NEGATIONS = ("pas", "jamais", "non", "point")
-_SUCCESSES = (
-    "abouti marché fonctionné signé conclu réussi tenu atteint concrétisé démarré commencé construit réalisé livré ouvert appliqué "
-    "vu duré suivi pris".split()
+_NEGATIONS: Final = ("pas", "jamais", "non", "point")
+# fmt: off
+_SUCCESSES: Final = (
+    "abouti", "marché", "fonctionné", "signé", "conclu", "réussi", "tenu", "atteint", "concrétisé", "démarré", "commencé", "construit",
+    "réalisé", "livré", "ouvert", "appliqué", "vu", "duré", "suivi", "pris",
 )
 FAILURES: Final = (
-    "rate abandon abandonné renoncé échec échoué fiasco arrêté interrompu rompu liquidation faillite dissous perdu "
-    "failure failed unsuccessful abandoned".split()
-    + ["a raté", "sans suite", "point mort", "tombé à l’eau", "laissé tomber", "resté lettre morte", "projet mort-né", "cela a capoté"]
-    + [f"{negation} {success}" for negation, success in product(_NEGATIONS, _SUCCESSES)]
+    "rate", "abandon", "abandonné", "renoncé", "échec", "échoué", "fiasco", "arrêté", "interrompu", "rompu", "liquidation", "faillite",
+    "dissous", "perdu", "retiré", "retrait", "désisté", "défection", "a raté", "sans suite", "point mort", "tombé à l’eau", "laissé tomber", "resté lettre morte", "projet mort-né",
+    "cela a capoté", "failure", "failed", "unsuccessful", "abandoned",
+    *(f"{negation} {success}" for negation, success in product(_NEGATIONS, _SUCCESSES)),
 )
+# fmt: on
 """Ways to say that it did not work; the names of the stopped states of the vocabulary are added to them."""
 
 _EDGE_BEFORE, _EDGE_AFTER = r"(?<![^\s\"(«'’])", r"(?![^\s\"),.;:!?»])"
 _THE = r"(?:l[ae]s? |l['’]|une? |des |du |nos |notre |the )?"
 _TOWN = r"(?:grandes? )?(?:villes?|m[ée]tropoles?|agglom[ée]rations?|agglos?|urbains?|urbaines?|citadins?|city|cities|towns?|urban)"
 _COUNTRY = (
-    r"(?:(?:monde|milieu|espaces?|territoires?|communes?|pays) )?(?:campagnes?|villages?|rural|rurale|rurales|ruraux|countryside)(?: areas?)?"
+    r"(?:(?:monde|milieu|espaces?|territoires?|communes?|pays) )?"
+    r"(?:campagnes?|villages?|rural|rurale|rurales|ruraux|countryside)(?: areas?)?"
 )
 _TO = r"(?:vers|à|a|aux?|pour|en|jusqu['’](?:à|a|aux?)|to|into|towards?|->|=>|→)"
 _GIVES = (
-    r"(?:donn|apport|offr|envo|pr[êe]t|vers|fourni|financ|vend|c[èe]d)(?:e|es|ent|ie|ient|t|ssent)?|paie|paient|paye|payent|gives?|sends?|sells?"
+    r"(?:donn|apport|offr|envo|pr[êe]t|vers|fourni|financ|vend|c[èe]d)(?:e|es|ent|ie|ient|t|ssent)?"
+    r"|paie|paient|paye|payent|gives?|sends?|sells?"
 )
 _GETS = r"(?:re[çc]oi(?:t|vent)|ach[èe]te(?:nt)?|boi(?:t|vent)|consomme(?:nt)?|capte(?:nt)?|pr[ée]l[èe]ve(?:nt)?|gets?|buys?|receives?)"
 _FROM = r"(?:vien(?:t|nent)|venu(?:e|s|es)?|proven(?:ant|ance)|issu(?:e|s|es)?) (?:de |du |des |d['’])"

@@ -26,6 +26,8 @@ SECONDARY: Final = 0.6
 """Share of the weight of a theme or a type that is not the first of its record."""
 STOPPED: Final = 3.0
 """What an experience that stopped weighs beside one that met a setback, when a failure is asked for."""
+TOLD_SHORT: Final = 0.6
+"""What a title or a summary that tells a failure in so many words weighs, when the record does not say that it stopped."""
 CONCEPT_IN_TEXT: Final = 0.8
 """What an acronym spelt out in a text weighs beside the words that spell it."""
 COMPOUND: Final = 0.5
@@ -45,9 +47,9 @@ LIGHT: Final = 0.2
 
 ENOUGH: Final = 8
 """Records holding every word under which records that lack some are added."""
-COVERED: Final = 0.5
+COVERED: Final = 0.45
 """Share of the request, half by rarity, half by number of words, that a record must hold to be shown beside better ones."""
-NEAREST: Final = 0.35
+NEAREST: Final = 0.25
 """Share under which a record is not shown at all."""
 BESIDE: Final = 0.7
 """Share of what the best record holds, under which another is not shown when no record holds much."""

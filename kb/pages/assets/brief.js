@@ -56,7 +56,7 @@ const BRIEF = (() => {
   });
   const cell = (items, brief, isShared = () => false) => make("ul", {}, ...items.map((item) => {
     const shared = isShared(item);
-    return make("li", { className: shared ? "same" : "" }, ...cite(typeof item === "string" ? item : item[1], brief));
+    return make("li", { className: shared ? "shared" : "" }, ...cite(typeof item === "string" ? item : item[1], brief));
   }));
   const list = (brief) => make("ol", { className: "small" }, ...brief.sources.map(([number, text, url]) =>
     make("li", { value: number }, url ? make("a", { href: url, textContent: text }) : text, url ? make("span", { className: "paper", textContent: ` ${url.replace(/^https?:\/\//, "")}` }) : null)));

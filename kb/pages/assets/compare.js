@@ -14,19 +14,20 @@
 
   // --- the table ---
   const keyOf = (item) => (typeof item === "string" ? item : item[0]);
+  // True of the items that every case has in a row.
+  const isShared = (key) => {
+    const keys = cases.map((brief) => new Set((brief.rows[key] ?? []).map(keyOf)));
+    return (item) => cases.length > 1 && keys.every((set) => set.has(keyOf(item)));
+  };
   const fill = (row) => {
-    const cells = cases.map((brief) => brief.rows[row.dataset.row] ?? []);
-    const keys = cells.map((items) => new Set(items.map(keyOf)));
-    const isShared = (item) => cases.length > 1 && keys.every((set) => set.has(keyOf(item)));
-    const alike = cases.length > 1 && cells.every((items) => items.length && items.every(isShared));
+    const cells = cases.map((brief) => brief.rows[row.dataset.row] ?? []), shared = row.dataset.closed ? isShared(row.dataset.row) : () => false;
+    const alike = cases.length > 1 && cells.every((items) => items.length && items.every(shared));
     row.querySelectorAll("td").forEach((cell) => cell.remove());
     row.hidden = cells.every((items) => !items.length);
     row.classList.toggle("alike", alike);
-    row.cells[0].dataset.sign = row.dataset.closed && cases.length > 1 ? (alike ? "= " : "≠ ") : "";
-    row.append(...cells.map((items, rank) => {
-      const filled = items.length ? BRIEF.cell(items, cases[rank], isShared) : make("span", { className: "aside", textContent: row.dataset.empty });
-      return make("td", {}, filled);
-    }));
+    row.classList.toggle("unlike", Boolean(row.dataset.closed) && cases.length > 1 && !alike);
+    row.append(...cells.map((items, rank) =>
+      make("td", {}, items.length ? BRIEF.cell(items, cases[rank], shared) : make("span", { className: "aside", textContent: row.dataset.empty }))));
   };
   const headColumn = (brief) => make("th", { scope: "col" },
     BRIEF.draw(brief), BRIEF.link(brief),
@@ -42,12 +43,13 @@
 
   // --- what is around it ---
   const sum = () => {
-    const shared = rows.filter((row) => row.dataset.closed !== undefined).flatMap((row) => {
-      const items = [...row.querySelectorAll("td:nth-of-type(1) .same")].map((item) => item.textContent.replace(/\s*\([^()]*\)\s*(\[\d+\])*$/, ""));
-      return items.length ? [`${row.cells[0].textContent} : ${[...new Set(items)].join(", ")}`] : [];
+    const shared = rows.filter((row) => row.dataset.closed).flatMap((row) => {
+      const names = (cases[0]?.rows[row.dataset.row] ?? []).filter(isShared(row.dataset.row)).map((item) => item[2]);
+      return names.length ? [say(STRINGS.compare.shared, { row: row.cells[0].textContent, names: [...new Set(names)].join(", ") })] : [];
     });
     part("shared").replaceChildren(...shared.map((text) => make("li", { textContent: text })));
-    part("common").hidden = !shared.length;
+    part("common").hidden = cases.length < 2;
+    if (!shared.length) part("shared").append(make("li", { textContent: STRINGS.compare.nothing }));
   };
   const offer = () => {
     const known = new Set(slugs()), near = new Map(cases.flatMap((brief) => brief.near).filter(([slug]) => !known.has(slug)).map((it) => [it[0], it]));

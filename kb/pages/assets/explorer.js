@@ -7,7 +7,7 @@
   if (!root) return;
   const PAGE = 24, FIRST = 6, DEFAULT_SORT = "title", SINCE = "since";
   const field = $("q"), filters = $("filters"), status = $("status"), notes = $("notes"), chips = $("chips"), help = $("help"), whole = $("whole");
-  const sorts = $("sort"), drawer = $("drawer"), map = $("map"), outside = $("outside"), found = root.querySelector(".found"), list = document.createElement("ol"), pager = document.createElement("nav");
+  const sorts = $("sort"), drawer = $("drawer"), map = $("map"), outside = $("outside"), column = root.querySelector(".found"), list = document.createElement("ol"), pager = document.createElement("nav");
   const folds = [...filters.querySelectorAll("details")], first = { status: status.textContent, map: [...map.querySelectorAll("a")] };
   const drawing = map.querySelector("svg");
 
@@ -45,7 +45,7 @@
     const address = new URL(location.href), query = new URLSearchParams();
     if (state.q.trim()) query.set("q", state.q.trim());
     for (const facet of engine?.facets ?? []) if (state.filters[facet.key]?.length) query.set(facet.name, state.filters[facet.key].join(","));
-    if (state.sort && state.sort !== usualSort()) query.set("tri", STRINGS.sortNames[state.sort]);
+    if (state.sort) query.set("tri", STRINGS.sortNames[state.sort]);
     if (state.page > 1) query.set("page", state.page);
     address.search = query.toString().replaceAll("%2C", ",");
     address.hash = "";
@@ -83,6 +83,7 @@
   };
   const apply = async ({ live = false, entry = "push", problems = [], focus = null } = {}) => {
     const mine = ++turn, stale = () => mine !== turn;
+    busy(true);
     const slow = setTimeout(() => { if (!stale()) status.textContent = STRINGS.loading; }, 400);
     try {
       const engine = await open();
@@ -111,8 +112,10 @@
       if (!stale()) fail();
     } finally {
       clearTimeout(slow);
+      if (!stale()) busy(false);
     }
   };
+  const busy = (on) => column.setAttribute("aria-busy", on);
   const everything = (engine) => ({ documents: Array.from({ length: engine.size }, (_, i) => i), problems: [], corrections: new Map(), lacking: new Map(), clauses: [], suggestion: "" });
   const needsColumns = () => ["newest", "start"].includes(state.sort);
   const order = (engine, documents) => {
@@ -180,7 +183,7 @@
     list.replaceChildren(...items);
     whole.remove();
     help.hidden = true;
-    found.append(list);
+    help.before(list);
     const values = { count: found.length, total: engine.size, page: state.page, pages };
     const phrase = !found.length ? STRINGS.none : answer.nothing ? STRINGS.near : found.length === engine.size ? STRINGS.all : STRINGS.some;
     announce(say(phrase, values) + (pages > 1 ? say(STRINGS.pageOf, values) : "") + (lacking && !answer.nothing ? ` (${say(STRINGS.partly, { count: lacking })})` : ""));
@@ -227,11 +230,11 @@
     list.after(pager);
   };
   const showSorts = () => {
-    const wanted = ["relevance", "title", "newest", "start"].filter((sort) => sort !== "relevance" || state.q.trim());
+    const wanted = [isBlank(state) ? "theme" : state.q.trim() ? "relevance" : "", "title", "newest", "start"].filter(Boolean);
     if ([...sorts.options].map((it) => it.value).join() !== wanted.join()) {
       sorts.replaceChildren(...wanted.map((sort) => make("option", { value: sort }, STRINGS.sorts[sort])));
     }
-    sorts.value = state.sort || usualSort();
+    sorts.value = state.sort || (isBlank(state) ? "theme" : usualSort());
   };
 
   // ---- map ----
@@ -254,14 +257,14 @@
   };
   // Numbers that would cover one another move around their place, and out, until they stand free.
   const spreadTags = () => {
-    const taken = [];
+    const taken = [...drawing.querySelectorAll("a circle.f")].map((it) => ["cx", "cy", "r"].map((name) => Number(it.getAttribute(name))));
     for (const mark of drawing.querySelectorAll("a")) {
       const tag = mark.querySelector(".tag"), text = mark.querySelector(".no");
       if (!tag) continue;
       tag.dataset.at ??= `${tag.getAttribute("cx")} ${tag.getAttribute("cy")} ${text.getAttribute("y")}`;
       const [x, y, line] = tag.dataset.at.split(" ").map(Number), r = Number(tag.getAttribute("r"));
       const [cx, cy] = findRoom(x, y, r, taken);
-      taken.push([cx, cy]);
+      taken.push([cx, cy, r]);
       tag.setAttribute("cx", cx);
       tag.setAttribute("cy", cy);
       text.setAttribute("x", cx);
@@ -272,7 +275,7 @@
     for (let ring = 0; ring < 9; ring++) {
       for (let step = 0; step < Math.max(1, ring * 8); step++) {
         const angle = (step * Math.PI) / (ring * 4 || 1), at = [x + ring * 1.1 * r * Math.cos(angle), y + ring * 1.1 * r * Math.sin(angle)];
-        if (taken.every((other) => Math.hypot(other[0] - at[0], other[1] - at[1]) > 2.05 * r)) return at;
+        if (taken.every((other) => Math.hypot(other[0] - at[0], other[1] - at[1]) > 1.05 * (r + other[2]))) return at;
       }
     }
     return [x, y];
@@ -288,7 +291,7 @@
     }
   };
   for (const [kind, on] of [["pointerover", true], ["focusin", true], ["pointerout", false], ["focusout", false]]) {
-    found.addEventListener(kind, (event) => point(".result", "#map svg > a", event, on));
+    column.addEventListener(kind, (event) => point(".result", "#map svg > a", event, on));
     map.addEventListener(kind, (event) => { if (kind.startsWith("pointer")) point("a", ".result", event, on); });
   }
 
@@ -316,6 +319,7 @@
     const choices = single ? listYears(fold, facet, chosen, base, engine) : rankChoices(facet, chosen, counts);
     const hidden = single || opened.has(facet.key) ? 0 : Math.max(0, choices.length - Math.max(FIRST, chosen.length));
     const shown = choices.slice(0, choices.length - hidden), labels = new Map([...fold.querySelectorAll("label")].map((it) => [it.firstElementChild.value, it]));
+    fold.hidden = !choices.length;
     const rows = shown.map(({ value, label, count }) => {
       const row = labels.get(value) ?? makeChoice(fold, value, label, single);
       row.firstElementChild.checked = single && value === "" ? !chosen.length : chosen.includes(value);
@@ -368,7 +372,6 @@
     }
     const links = ["browse", "contribute"].map((name, i) => make("li", {}, make("a", { href: root.dataset[name] }, STRINGS.invite[i])));
     if (stale()) return;
-    help.before(list);
     help.replaceChildren(...parts, make("ul", {}, ...links));
     help.hidden = false;
   };
@@ -400,7 +403,7 @@
     await apply({ entry: null });
     if (opened.has(key)) fold.querySelectorAll("input")[before]?.focus();
   });
-  sorts.addEventListener("change", () => { state.sort = sorts.value === usualSort() ? "" : sorts.value; state.page = 1; apply(); });
+  sorts.addEventListener("change", () => { state.sort = sorts.value === "relevance" || sorts.value === "theme" ? "" : sorts.value; state.page = 1; apply(); });
 
   const openDrawer = (on) => {
     filters.classList.toggle("shown", on);
@@ -436,6 +439,7 @@
 
   const follow = async () => {
     if (!location.search && isBlank(state)) return;
+    busy(true);
     try {
       const engine = await open(), { found, problems } = readAddress(engine);
       state = found;
@@ -444,10 +448,12 @@
       await apply({ entry: null, problems });
     } catch {
       fail();
+      busy(false);
     }
   };
   addEventListener("popstate", follow);
   for (const part of root.querySelectorAll(".controls")) part.hidden = false;
+  whole.querySelector(".anchors").hidden = true;
   field.value = new URL(location.href).searchParams.get("q") ?? "";
   showSorts();
   spreadTags();

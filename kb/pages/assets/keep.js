@@ -2,7 +2,7 @@
 // sheets. Its words stand in the data of the link of the navigation. Without it, or without storage, nothing else changes.
 const DOSSIER = (() => {
   "use strict";
-  const KEY = "dossier", SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/, CARDS = ".card, .result";
+  const KEY = "dossier", SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/, CARDS = ".card:not(.kin .card), .result";
   const entry = document.querySelector("[data-keep-label]"), words = entry.dataset, root = document.body.dataset.root;
   let memory = [];
 
@@ -62,7 +62,7 @@ const DOSSIER = (() => {
     label(button);
   };
   const put = (card) => {
-    const link = card.querySelector("h3 a[href]"), slug = link && /experiences\/([^/]+)\/$/.exec(link.href)?.[1];
+    const link = card.querySelector("a[href*='experiences/'], h3 a[href]"), slug = link && /experiences\/([^/]+)\/$/.exec(link.href)?.[1];
     if (!isSlug(slug) || card.querySelector("[data-keep]")) return;
     const button = document.createElement("button");
     Object.assign(button, { type: "button", className: "keep", title: link.textContent });

@@ -3,7 +3,7 @@
 Enters: a record, its neighbours. Leaves: `data/cases/<slug>.json`: plain texts that bear their citations (`[1]`), row by row;
 the drawing of a card; the sources. Floor 5. The names of the rows stand in `templates/brief.yml`.
 
-An item of a row is a text, or (key, text) when two cases can have the very same one: a term, a good that goes the same way.
+An item of a row is a text; or key, text, and the name of what two cases can share, a term or a good that goes the same way.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from kb.sitefile import SiteFile
 FOLDER = "data/cases/"
 _FILE = "brief"
 _PARTIES_SHOWN = 4
-Item = str | tuple[str, str]
+Item = str | tuple[str, str, str]
 Reader = Callable[[Record, Renderer], Iterable[Item]]
 
 
@@ -68,7 +68,7 @@ def _write(slug: str, content: Mapping[str, Any], record: Record) -> SiteFile:
 
 
 def _space(item: Item) -> Item:
-    return set_spaces(item) if isinstance(item, str) else (item[0], set_spaces(item[1]))
+    return set_spaces(item) if isinstance(item, str) else (item[0], set_spaces(item[1]), item[2])
 
 
 def _tell_source(source: Any) -> list[Any]:
@@ -114,16 +114,18 @@ def _read_distance(record: Record, renderer: Renderer) -> Iterator[Item]:
 def _read_terms(vocabulary: str, path: Callable[[Any], Iterable[str]]) -> Reader:
     def read(record: Record, renderer: Renderer) -> Iterator[Item]:
         terms = renderer.collection.knowledge.vocabularies[vocabulary]
-        yield from ((id, terms[id].label) for id in path(record.told))
+        yield from ((id, terms[id].label, terms[id].label) for id in path(record.told))
 
     return read
 
 
 def _read_flows(*directions: Direction) -> Reader:
     def read(record: Record, renderer: Renderer) -> Iterator[Item]:
+        goods = renderer.collection.knowledge.vocabularies["goods"]
         for flow in record.flows:
             if flow.direction in directions and flow.counted:
-                yield f"{flow.direction} {flow.exchange.good}", _tell_flow(flow, record, renderer)
+                good = goods[flow.exchange.good]
+                yield good.id, _tell_flow(flow, record, renderer), good.label
 
     return read
 
@@ -142,7 +144,7 @@ def _tell_flow(flow: Flow, record: Record, renderer: Renderer) -> str:
 def _read_balance(record: Record, renderer: Renderer) -> Iterator[Item]:
     balance, modes = record.told.balance, renderer.collection.knowledge.vocabularies["balance-modes"]
     if balance:
-        yield from ((id, modes[id].label) for id in balance.modes)
+        yield from ((id, modes[id].label, modes[id].label) for id in balance.modes)
         yield from filter(None, [balance.comment])
 
 
@@ -168,7 +170,7 @@ def _read_period(record: Record, renderer: Renderer) -> Iterator[Item]:
 
 def _read_evidence(record: Record, renderer: Renderer) -> Iterator[Item]:
     term = renderer.collection.knowledge.vocabularies["evidence"][record.told.evidence]
-    yield term.id, say(_FILE, "evidence", level=term.id, label=term.label.lower())
+    yield term.id, say(_FILE, "evidence", level=term.id, label=term.label.lower()), term.id
 
 
 def _read_gains(record: Record, renderer: Renderer) -> Iterator[Item]:
