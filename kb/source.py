@@ -193,23 +193,24 @@ def _decode(raw: bytes, source: Source) -> str:
         line = raw.count(b"\n", 0, nul) + 1
         source.report(rules.NUL_BYTE, Span.at(line, nul - raw.rfind(b"\n", 0, nul)))
         return ""
-    if raw.startswith(b"\xef\xbb\xbf"):
-        source.report(rules.BYTE_ORDER_MARK, Span.at(1))
-        raw = raw[3:]
+    marked = raw.startswith(b"\xef\xbb\xbf")
+    raw = raw[3:] if marked else raw
+    wrong = None
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
-        text = raw.decode("cp1252", errors="replace")
-        source.text = text.replace("\r\n", "\n")
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = len(raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("cp1252", errors="replace")) + 1
-        source.report(rules.NOT_UTF_8, Span.at(line, column), seen=bytes([raw[error.start]]).decode("cp1252", errors="replace"))
-        return source.text
-    if "\r" in text:
-        source.text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text, wrong = raw.decode("cp1252", errors="replace"), error.start
+    # The text stands before anything is said of it: a diagnostic shows its line.
+    source.text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if marked:
+        source.report(rules.BYTE_ORDER_MARK, Span.at(1))
+    if wrong is not None:
+        before = raw[raw.rfind(b"\n", 0, wrong) + 1 : wrong].decode("cp1252", errors="replace")
+        at = Span.at(raw.count(b"\n", 0, wrong) + 1, len(before) + 1)
+        source.report(rules.NOT_UTF_8, at, seen=raw[wrong : wrong + 1].decode("cp1252", errors="replace"))
+    elif "\r" in text:
         source.report(rules.WINDOWS_LINE_ENDS, Span.at(1))
-        return source.text
-    return text
+    return source.text
 
 
 def _split(source: Source) -> bool:

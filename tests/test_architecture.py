@@ -67,7 +67,9 @@ def test_one_module_knows_mkdocs(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name_module)
 def test_only_the_doors_print(path: Path) -> None:
-    calls = [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "print"]
+    calls = [
+        n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "print"
+    ]
     assert not calls
 
 

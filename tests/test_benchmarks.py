@@ -19,7 +19,7 @@ PAGES = (
 
 
 def _measured(query: Query, ndcg: float) -> Measure:
-    return Measure(query, Answer([], True), ndcg, False, 0.0, ())
+    return Measure(query, Answer([], True), ndcg, False, 0.0, (), ())
 
 
 @pytest.fixture(scope="module")

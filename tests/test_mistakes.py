@@ -19,7 +19,12 @@ FOLDER = GOLDEN / "mistakes"
 SEEDS = runpy.run_path(str(FOLDER / "seeds.py"))
 _MARK = re.compile(r"⟦([a-z0-9-]+)\||⟧")
 JPEG = b"\xff\xd8\xff\xe0"
-OLD_TERM = {"id": "bois-ancien", "label": {"fr": "Bois", "en": "Wood"}, "definition": {"fr": "Ancien.", "en": "Old."}, "replaced_by": "foret-bois"}
+OLD_TERM = {
+    "id": "bois-ancien",
+    "label": {"fr": "Bois", "en": "Wood"},
+    "definition": {"fr": "Ancien.", "en": "Old."},
+    "replaced_by": "foret-bois",
+}
 WRONG_GROUPING = {
     "id": "val-perdu",
     "name": "Val perdu",

@@ -93,7 +93,16 @@ def test_every_script_that_the_papers_name_exists() -> None:
 
 
 def git(root: Path, *args: str) -> None:
-    identity = ["-c", "user.name=Brume", "-c", "user.email=brume@brume.example", "-c", "init.defaultBranch=main", "-c", "commit.gpgsign=false"]
+    identity = [
+        "-c",
+        "user.name=Brume",
+        "-c",
+        "user.email=brume@brume.example",
+        "-c",
+        "init.defaultBranch=main",
+        "-c",
+        "commit.gpgsign=false",
+    ]
     subprocess.run(["git", *identity, *args], cwd=root, check=True, capture_output=True)
 
 
@@ -125,7 +134,13 @@ def review(root: Path, base: str = "main", **environment: str) -> subprocess.Com
     kept = {key: value for key, value in os.environ.items() if key != "GITHUB_STEP_SUMMARY"}
     try:
         return subprocess.run(
-            [str(root / "scripts" / "review"), base], cwd=root, env=kept | environment, capture_output=True, text=True, timeout=120, check=False
+            [str(root / "scripts" / "review"), base],
+            cwd=root,
+            env=kept | environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
         )
     finally:
         if former is None:

@@ -61,7 +61,12 @@ def build(renderer: Renderer) -> Iterator[SiteFile]:
         part = slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
         values = shared | {"groups": group_entries(entries[part], mains[part], facet), "pages": list_pages(page, count), "page": page}
         if page == 1:
-            values |= {"filters": list_filters(renderer), "map": draw_page_map(entries[part], renderer), "index": folder, "marks": draw_marks()}
+            values |= {
+                "filters": list_filters(renderer),
+                "map": draw_page_map(entries[part], renderer),
+                "index": folder,
+                "marks": draw_marks(),
+            }
         yield renderer.page("listing.html", write_head(page), **values)
     yield from files
 

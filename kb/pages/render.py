@@ -30,8 +30,8 @@ from kb.pages.wording import format_number
 from kb.records.collection import Collection
 from kb.records.model import Status
 from kb.records.record import Record
-from kb.search.similar import Neighbourhood
 from kb.search.browser import ENGINE
+from kb.search.similar import Neighbourhood
 from kb.settings import Settings
 from kb.sitefile import SiteFile
 

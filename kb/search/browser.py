@@ -199,8 +199,21 @@ def list_tables() -> dict[str, Any]:
 
 def list_numbers() -> dict[str, Any]:
     """Return every number that the sums need."""
-    names = ("SATURATION", "LENGTH", "JOINED", "NEIGHBOURS", "EXCHANGE", "LIGHT", "ENOUGH", "COVERED", "INDIRECT", "RERANKED", "TYPO", "ASTRAY")
-    names += ("ANSWERED", "BESIDE", "LACKING", "NEAREST")
+    names = [
+        "SATURATION",
+        "LENGTH",
+        "JOINED",
+        "NEIGHBOURS",
+        "EXCHANGE",
+        "LIGHT",
+        "ENOUGH",
+        "COVERED",
+        "INDIRECT",
+        "RERANKED",
+        "TYPO",
+        "ASTRAY",
+    ]
+    names += ["ANSWERED", "BESIDE", "LACKING", "NEAREST"]
     numbers = {name: getattr(weight, name) for name in names}
     numbers |= {"QUANTUM": QUANTUM, "LONGEST_WORD": LONGEST_WORD, "SHORTEST_STEMMED": SHORTEST_STEMMED}
     numbers |= {"MAX_CHARACTERS": request.MAX_CHARACTERS, "MAX_WORDS": request.MAX_WORDS, "KEPT": typo.KEPT, "MOST": typo.MOST}

@@ -148,7 +148,7 @@ def test_citations_of_the_label_join_the_sources() -> None:
 
 
 def test_everything_is_escaped() -> None:
-    bad = '<script>"&\'</script>'
+    bad = "<script>\"&'</script>"
     svg = draw([make_flow(what=bad)], (make_party("x", Side.URBAN, name=bad), LAND), title=bad)
     assert "<script" not in svg
     assert bad in ElementTree.fromstring(svg).get("aria-label", "")

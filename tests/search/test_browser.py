@@ -102,7 +102,9 @@ def test_the_engine_holds_no_word_of_french_tables() -> None:
 
 def test_what_a_question_loads_keeps_to_the_budget(files: list[SiteFile]) -> None:
     sizes = {Path(file.address).stem: len(gzip.compress(str(file.content).encode(), 6)) for file in files}
-    largest = {family: max(size for name, size in sizes.items() if re.fullmatch(rf"{family}\d*", name)) for family in ("core", "t", "b", "f", "c")}
+    largest = {
+        family: max(size for name, size in sizes.items() if re.fullmatch(rf"{family}\d*", name)) for family in ("core", "t", "b", "f", "c")
+    }
     engine = len(gzip.compress(ENGINE.read_bytes(), 6))
     three_words = engine + largest["core"] + 3 * largest["t"] + 2 * largest["b"] + largest["f"] + 3 * largest["c"]
     assert three_words <= 120 * 1024

@@ -90,7 +90,11 @@ def _read_parties(record: Record, renderer: Renderer) -> Iterator[Item]:
         there = [party.label for party in record.told.parties if party.side is side]
         if there:
             more = len(there) - _PARTIES_SHOWN
-            names = ", ".join(there) if more < 2 else say("diagram", "and").join([", ".join(there[:_PARTIES_SHOWN]), say(_FILE, "more", count=more)])
+            names = (
+                ", ".join(there)
+                if more < 2
+                else say("diagram", "and").join([", ".join(there[:_PARTIES_SHOWN]), say(_FILE, "more", count=more)])
+            )
             yield say(_FILE, "side", side=renderer.collection.knowledge.labels.of(side), text=names)
 
 

@@ -39,7 +39,9 @@ class Kin:
     def lines(self) -> tuple[str, ...]:
         """The same, a line each, marked as the atlas marks them."""
         stated = (self.words,) if self.words else ()
-        marked = (say(_FILE, "marks", mark, text=text) for mark, texts in (("alike", self.alike), ("unlike", self.unlike)) for text in texts)
+        marked = (
+            say(_FILE, "marks", mark, text=text) for mark, texts in (("alike", self.alike), ("unlike", self.unlike)) for text in texts
+        )
         return (*stated, *marked)
 
 

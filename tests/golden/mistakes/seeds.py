@@ -11,7 +11,7 @@ Change = tuple[str, str]
 IN_PLACE: dict[str, list[Change]] = {
     "lyon-aurillac": [
         ('title: "Lyon et le Pays d’Aurillac', 'title: ⟦text-too-long|"Lyon et le Pays d’Aurillac, dans le Cantal'),
-        ("jamais conclu\"\n", 'jamais conclu"⟧\n'),
+        ('jamais conclu"\n', 'jamais conclu"⟧\n'),
         ("themes: [gouvernance-ingenierie]", "themes: ⟦too-many|[gouvernance-ingenierie, eau, energie, mobilite]⟧"),
         ("origin: public-sources\n", "origin: public-sources\nformer_slugs: [⟦bad-slug|Lyon Aurillac⟧]\n"),
         ("progress_as_of:", "⟦unknown-key|progres_as_of⟧:"),
@@ -57,11 +57,11 @@ IN_PLACE: dict[str, list[Change]] = {
         ("      - value: 100000\n", "      - ⟦value-and-range|value: 100000⟧\n        min: 90000\n        max: 120000\n"),
         ("  - party: metropole\n    says", "  - party: ⟦unknown-party|grenoble⟧\n    says"),
         (
-            "means:\n  funders:\n    - \"État",
-            'means:\n  staff:\n    - min: ⟦range-reversed|3⟧\n      max: 2\n      unit: personnes\n      measure: stock\n      sources: [1]\n'
+            'means:\n  funders:\n    - "État',
+            "means:\n  staff:\n    - min: ⟦range-reversed|3⟧\n      max: 2\n      unit: personnes\n      measure: stock\n      sources: [1]\n"
             '  funders: ⟦list-expected|"État',
         ),
-        ("pour l’ingénierie [4].\"\n", 'pour l’ingénierie [4]."⟧\n'),
+        ('pour l’ingénierie [4]."\n', 'pour l’ingénierie [4]."⟧\n'),
         (
             "review:\n",
             "  - id: ⟦duplicate-source|5⟧\n    title: Un titre\n    publisher: Place Gre’net\n    kind: press\n"
@@ -82,25 +82,37 @@ IN_PLACE: dict[str, list[Change]] = {
             "name: ⟦missing-code|Communauté d’agglomération du Pays Voironnais⟧\n    short: Pays Voironnais\n    kind: communaute-d-agglomeration\n"
             "    side: urban\n",
         ),
-        ("      name: Vallons de la Tour\n", "      name: Vallons de la Tour\n      latitude: ⟦position-out-of-range|4552⟧\n      longitude: 5.5\n"),
+        (
+            "      name: Vallons de la Tour\n",
+            "      name: Vallons de la Tour\n      latitude: ⟦position-out-of-range|4552⟧\n      longitude: 5.5\n",
+        ),
         ("      name: Isère\n      code: FR-38", "      name: Isère\n      code: ⟦ambiguous-place|Saint-Denis⟧"),
         ("  - id: outils-locaux\n", "  - id: ⟦duplicate-party|agriculteurs⟧\n"),
         ("    to: [outils-locaux]", "    to: [⟦unknown-party|outils-locaux⟧]"),
         ("evidence: P1", "evidence: ⟦evidence-above-sources|P3⟧"),
-        ("    kind: press\nreview:", "    kind: press\n  - id: ⟦unused-source|3⟧\n    title: Un titre\n    publisher: Un journal\n    kind: press\nreview:"),
+        (
+            "    kind: press\nreview:",
+            "    kind: press\n  - id: ⟦unused-source|3⟧\n    title: Un titre\n    publisher: Un journal\n    kind: press\nreview:",
+        ),
         (
             "review:\n  status: published",
             "contact:\n  organisation: Pays Voironnais\n  email: ⟦personal-email|camille.untel@voironnais.example⟧\nreview:\n"
             "  status: ⟦reason-required|withdrawn⟧",
         ),
         ("## Déroulement\n", "⟦unknown-heading|## Le déroulé⟧\n"),
-        ("## Conditions de transfert\n", "⟦heading-order|## Déroulement⟧\n\nLe fonds est créé [1].\n\n⟦duplicate-heading|## Résultats⟧\n\nLe fonds aide [1].\n\n## Conditions de transfert\n"),
+        (
+            "## Conditions de transfert\n",
+            "⟦heading-order|## Déroulement⟧\n\nLe fonds est créé [1].\n\n⟦duplicate-heading|## Résultats⟧\n\nLe fonds aide [1].\n\n## Conditions de transfert\n",
+        ),
     ],
     "grenoble-classes-decouverte": [
         ("origin: public-sources", "origin: ⟦consent-required|⟦contact-required|contribution⟧⟧"),
         ('      code: "38225"\n  - id: eybens', '      code: "38225"\n      country: ⟦bad-country|France⟧\n  - id: eybens'),
         ("  - id: la-garde\n", "  - id: ⟦reserved-party|rural⟧\n"),
-        ("## Difficultés\n\nLes sources lues n’en racontent pas.", "## Difficultés\n\n⟦unfinished-text|(À écrire : qu’est-ce qui a coincé ?)⟧"),
+        (
+            "## Difficultés\n\nLes sources lues n’en racontent pas.",
+            "## Difficultés\n\n⟦unfinished-text|(À écrire : qu’est-ce qui a coincé ?)⟧",
+        ),
         (
             "La Ville a des équipements hors de ses limites [1].",
             "La Ville a des équipements hors de ses limites [1] : [la page](⟦unsafe-link|ftp://grenoble.example/classes⟧) les montre.",
@@ -174,7 +186,10 @@ READING: dict[str, list[Change]] = {
     "list-on-key-line": [("cooperation_types: [contrat-de-reciprocite]", "cooperation_types: ⟦list-on-key-line|-⟧ contrat-de-reciprocite")],
     "control-character": [("publisher: Objectif", "publisher: ⟦control-character|\u202e⟧Objectif")],
     "nul-byte": [("publisher: Objectif", "publisher: ⟦nul-byte|\0⟧Objectif")],
-    "no-front-matter": [('---\ntitle: "Le Creusot-Montceau et le Morvan', '⟦no-front-matter|title: "Le Creusot-Montceau et le Morvan'), ("jamais conclu\"\nsummary", 'jamais conclu"⟧\nsummary')],
+    "no-front-matter": [
+        ('---\ntitle: "Le Creusot-Montceau et le Morvan', '⟦no-front-matter|title: "Le Creusot-Montceau et le Morvan'),
+        ('jamais conclu"\nsummary', 'jamais conclu"⟧\nsummary'),
+    ],
     "unclosed-front-matter": [("---\ntitle", "⟦unclosed-front-matter|---⟧\ntitle"), ("2026-11-25\n---\n", "2026-11-25\n")],
     "byte-order-mark": [("---\ntitle", "⟦byte-order-mark|-⟧--\ntitle"), ("evidence: P1", "evidence: ⟦unknown-term|P9⟧")],
     "windows-line-ends": [("---\ntitle", "⟦windows-line-ends|-⟧--\ntitle"), ("evidence: P1", "evidence: ⟦unknown-term|P9⟧")],
