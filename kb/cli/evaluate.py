@@ -22,7 +22,7 @@ from kb.settings import find_root
 Opener = Callable[[Path, Index], AbstractContextManager[Engine]]
 """Opens an engine, from the root of the project and its fresh index."""
 
-ENGINES = {"whoosh": "kb.cli.evaluate:use_whoosh"}
+ENGINES = {"whoosh": "kb.cli.evaluate:use_whoosh", "browser": "kb.search.node:open_browser"}
 """Name of an engine -> module and function (an `Opener`), imported when it is asked for."""
 
 QUERIES = Path("tests", "search", "queries.yml")

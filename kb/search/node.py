@@ -10,20 +10,40 @@ import json
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from kb.search.browser import ENGINE
+from kb.diagnostics.diagnostic import KbError
+from kb.records.collection import Collection
+from kb.search.browser import ENGINE, export
+from kb.search.evaluate import DEPTH, Answer, Engine
 from kb.sitefile import SiteFile
 
+_NO_NODE = "node n’est pas installé : la recherche du navigateur se mesure avec lui (sudo apt-get install nodejs)."
 DRIVE = Path(__file__).with_name("drive.js")
 
 
 def find_node() -> str | None:
     """Return the path of node, None when it is not installed."""
     return shutil.which("node")
+
+
+@contextmanager
+def open_browser(root: Path, _: object = None) -> Iterator[Engine]:
+    """Open the search of the browser on the records of a project, as an engine to measure. Raises KbError when node is missing."""
+    if find_node() is None:
+        raise KbError(_NO_NODE)
+    records = Collection.load(root)
+    slugs = [record.slug for record in records.published]
+    with NodeSearch(export(records.published, records)[1]) as node:
+
+        def ask(text: str) -> Answer:
+            answer = node.ask(text)
+            return Answer([slugs[number] for number in answer["documents"][:DEPTH]], answer["nothing"])
+
+        yield ask
 
 
 class NodeSearch(AbstractContextManager["NodeSearch"]):

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from kb.cli.evaluate import find_opener
 from kb.records.collection import Collection
 from kb.search.browser import ENGINE, FOLDER, export, list_tables, name_facet
 from kb.search.chunk import encode, encode_gaps, shelve, write_chunk
@@ -178,3 +179,11 @@ def test_the_sentence_that_matched_is_the_same(index: Index, browser_search: Nod
 @pytest.mark.parametrize("text", ["x" * 10_000, "eau " * 3_000, "\x00\u202e eau", '"' * 99, "((((", "-" * 500, "a:" * 400, "’" * 300])
 def test_what_people_paste_never_breaks_it(text: str, browser_search: NodeSearch) -> None:
     assert json.dumps(browser_search.ask(text))
+
+
+@NEEDS_NODE
+def test_the_browser_is_an_engine_to_measure() -> None:
+    with find_opener("browser")(ROOT, None) as ask:  # type: ignore[arg-type]
+        answer = ask("captage")
+    assert answer.slugs
+    assert not answer.says_nothing

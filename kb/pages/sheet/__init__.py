@@ -4,8 +4,8 @@ Enters: a `Renderer`. Leaves: the sheet of each published record with its images
 forwards each former address; in preview, drafts too, and a page of its own for each record that cannot be read. Floor 5.
 
 Reading order: `fact` (the box at the head), `exchange` (the table), `gain`, `locator` (places), `gap` (what is not known),
-`kin` (related and similar cases), `linked` (the description for machines), `fault` (what is wrong in a file), `sheet` (all of them on a page), `brief`
-(the essentials, as data).
+`kin` (related and similar cases), `linked` (the description for machines), `fault` (what is wrong in a file), `sheet` (all of
+them on a page), `brief` (the essentials, as data).
 """
 
 from __future__ import annotations

@@ -18,7 +18,9 @@ from kb.records.record import Record
 
 _FILE = "sheet"
 SHOWN = 4
-"""Neighbours of a sheet; links written in the records are all kept."""
+"""Neighbours of a sheet; links written in the records are all kept, those in excess in fewer words."""
+_LOOKED_AT = 200
+"""Likenesses looked at, so that a link written in a record finds its reasons too."""
 _ALIKE, _UNLIKE = 2, 1
 """Reasons told of each neighbour: what is alike, what is not."""
 _FAR = 3.0
@@ -69,7 +71,7 @@ def _find_linked(renderer: Renderer) -> Mapping[str, dict[str, str]]:
 
 
 def _list_kin(record: Record, linked: Mapping[str, str], renderer: Renderer) -> Iterator[Kin]:
-    likenesses = {kin.slug: kin for kin in renderer.neighbourhood.find_similar(record.slug, SHOWN + len(linked))}
+    likenesses = {kin.slug: kin for kin in renderer.neighbourhood.find_similar(record.slug, _LOOKED_AT)}
     near = [slug for slug in likenesses if slug not in linked][: max(SHOWN - len(linked), 0)]
     for slug in (*linked, *near):
         other = renderer.neighbourhood.traits[slug].record
