@@ -31,7 +31,7 @@ const DOSSIER = (() => {
 
   const status = document.createElement("span");
   status.className = "sr";
-  status.role = "status";
+  status.setAttribute("aria-live", "polite");
   entry.closest("header").append(status);
   const say = (count) => (count < 2 ? words.keepOne : words.keepMany).replace("{n}", count);
 
