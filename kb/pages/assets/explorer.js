@@ -23,11 +23,13 @@
   const chunks = new Map();
   window.searchChunk = (name, content) => { chunks.get(name)?.(content); };
   const addScript = (address) => new Promise((done, fail) => {
-    document.head.append(make("script", { src: address, onload: done, onerror: () => fail(new Error(address)) }));
+    const script = make("script", { src: address, onload: () => { script.remove(); done(); }, onerror: () => { script.remove(); fail(new Error(address)); } });
+    document.head.append(script);
   });
   const load = (name) => new Promise((done, fail) => {
     chunks.set(name, done);
-    addScript(`${root.dataset.index}${name}.js`).catch(fail);
+    // A script that ran and gave nothing is half a file.
+    addScript(`${root.dataset.index}${name}.js`).then(() => fail(new Error(name)), fail);
   });
   let opening = null;
   const open = () => {
@@ -41,10 +43,10 @@
   let state = blank(), turn = 0, typing = false;
   const usualSort = () => (state.q.trim() ? "relevance" : DEFAULT_SORT);
 
-  const writeAddress = (engine) => {
+  const writeAddress = () => {
     const address = new URL(location.href), query = new URLSearchParams();
     if (state.q.trim()) query.set("q", state.q.trim());
-    for (const facet of engine?.facets ?? []) if (state.filters[facet.key]?.length) query.set(facet.name, state.filters[facet.key].join(","));
+    for (const { dataset: { key, name } } of folds) if (state.filters[key]?.length) query.set(name, state.filters[key].join(","));
     if (state.sort) query.set("tri", STRINGS.sortNames[state.sort]);
     if (state.page > 1) query.set("page", state.page);
     address.search = query.toString().replaceAll("%2C", ",");
@@ -84,12 +86,18 @@
   const apply = async ({ live = false, entry = "push", problems = [], focus = null } = {}) => {
     const mine = ++turn, stale = () => mine !== turn;
     busy(true);
+    if (entry) history[entry === "push" ? "pushState" : "replaceState"](null, "", writeAddress());
     const slow = setTimeout(() => { if (!stale()) status.textContent = STRINGS.loading; }, 400);
     try {
       const engine = await open();
       if (stale()) return;
-      if (entry) history[entry === "push" ? "pushState" : "replaceState"](null, "", writeAddress(engine));
-      if (isBlank(state)) { showWhole(); showNotes(problems); await showFilters(engine, engine.sets.every(), stale); return; }
+      if (isBlank(state)) {
+        showWhole();
+        showNotes(problems);
+        if (focus) focus();
+        await showFilters(engine, engine.sets.every(), stale);
+        return;
+      }
       const text = state.q.trim(), filtered = Object.values(state.filters).some((values) => values.length);
       const [answer] = await Promise.all([text ? engine.search(state.q, { live }) : everything(engine), filtered || needsColumns() ? engine.loadFacets() : null]);
       if (stale()) return;
@@ -99,7 +107,7 @@
       if (state.page > pages) {
         problems = [...problems, say(STRINGS.unknownPage, { seen: state.page, page: pages })];
         state.page = pages;
-        if (entry !== null) history.replaceState(null, "", writeAddress(engine));
+        if (entry !== null) history.replaceState(null, "", writeAddress());
       }
       const shown = found.slice((state.page - 1) * PAGE, state.page * PAGE), cards = await Promise.all(shown.map(engine.findCard));
       if (stale()) return;
@@ -162,6 +170,7 @@
     pager.remove();
     help.after(whole);
     help.hidden = chips.hidden = true;
+    chips.replaceChildren();
     drawer.textContent = STRINGS.drawer;
     announce(first.status);
     fillMap(first.map, "");
