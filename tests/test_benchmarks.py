@@ -10,7 +10,7 @@ from benchmarks.generate import generate
 from benchmarks.search import compare, corpus, fts5, plain_whoosh, run, speed
 from kb.records.collection import Collection
 from kb.search.document import Document
-from kb.search.evaluate import Answer, Measure, Query
+from kb.search.evaluate import Answer, Measure, Query, measure
 
 PAGES = (
     corpus.make_page(Document("lait-de-brume", "Le lait de Brume", [("story", "Des vaches, et l’été."), ("story", "Fin.")])),
@@ -71,6 +71,15 @@ def test_the_difference_leaves_out_queries_without_an_answer() -> None:
     ours = [_measured(query, 1.0) for query in queries]
     theirs = [_measured(query, 0.25) for query in queries]
     assert compare.subtract(ours, theirs) == (0.75, 0.75, 0.75)
+
+
+def test_records_that_nobody_judged_can_be_left_out() -> None:
+    query = Query("lait", "words", {"lait-de-brume": 3, "bois-de-valombre": 0})
+    shown = measure(query, lambda _: Answer(["unjudged", "bois-de-valombre", "lait-de-brume"], False))
+    (kept,) = compare.leave_unjudged([shown], frozenset(query.grades))
+    assert kept.answer.slugs == ["bois-de-valombre", "lait-de-brume"]
+    assert (shown.reciprocal_rank, kept.reciprocal_rank) == (1 / 3, 1 / 2)
+    assert compare.count_unjudged([shown]) == 1
 
 
 def test_measures_of_different_queries_are_not_compared() -> None:

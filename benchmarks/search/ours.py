@@ -34,7 +34,6 @@ def open_browser(base: Base, folder: Path) -> Iterator[Engine]:
 
         def ask(text: str) -> Answer:
             answer = node.ask(text)
-            found = answer["documents"]
-            return Answer([base.pages[number].slug for number in found[:DEEP]], answer.get("nothing", not found))
+            return Answer([base.pages[number].slug for number in answer["documents"][:DEEP]], answer["nothing"])
 
         yield ask

@@ -213,7 +213,7 @@ def list_numbers() -> dict[str, Any]:
         "TYPO",
         "ASTRAY",
     ]
-    names += ["ANSWERED", "BESIDE", "LACKING", "NEAREST"]
+    names += ["TOLD", "ANSWERED", "BESIDE", "LACKING", "NEAREST"]
     numbers = {name: getattr(weight, name) for name in names}
     numbers |= {"QUANTUM": QUANTUM, "LONGEST_WORD": LONGEST_WORD, "SHORTEST_STEMMED": SHORTEST_STEMMED}
     numbers |= {"MAX_CHARACTERS": request.MAX_CHARACTERS, "MAX_WORDS": request.MAX_WORDS, "KEPT": typo.KEPT, "MOST": typo.MOST}

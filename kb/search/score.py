@@ -35,6 +35,7 @@ from kb.search.weight import (
     NEIGHBOURS,
     RERANKED,
     SATURATION,
+    TOLD,
     TYPO,
     WEIGHTS,
 )
@@ -50,6 +51,8 @@ class Match(NamedTuple):
     token: str
     share: float
     """Share of the clause counted as held: all of it for the word itself, less for what stands for it."""
+    told: float
+    """That share, less again when the document only mentions it."""
 
 
 @dataclass
@@ -196,15 +199,15 @@ def _match(index: Index, clause: Clause, allowed: set[int] | None, share: float)
                 slowed = SATURATION * (1 - LENGTH + LENGTH * index.lengths[document] / index.mean_length)
                 score = value * held / (held + slowed)
                 if document not in clause.matches or score > clause.matches[document].score:
-                    clause.matches[document] = Match(score, token, covered)
+                    clause.matches[document] = Match(score, token, covered, covered * min(1.0, held / TOLD))
 
 
 def _score(ranking: Ranking, required: list[Clause]) -> None:
     """Score the documents that hold every required clause, and those that hold enough when the former are few."""
-    covered = _cover(required)
+    covered, told = _cover(required)
     whole = set.intersection(*(set(clause.matches) for clause in required))
     best = max(covered.values(), default=0.0)
-    ranking.neighbours = best < ANSWERED
+    ranking.neighbours = max(told.values(), default=0.0) < ANSWERED
     few = len(whole) < ENOUGH
     least = max(min(COVERED, best * BESIDE), NEAREST)
     for document, share in covered.items():
@@ -216,15 +219,17 @@ def _score(ranking: Ranking, required: list[Clause]) -> None:
             ranking.lacking[document] = tuple(clause.word.typed for clause in required if document not in clause.matches)
 
 
-def _cover(required: list[Clause]) -> dict[int, float]:
-    """Return the share of the request that each document holds, half by rarity, half by number of words."""
+def _cover(required: list[Clause]) -> tuple[dict[int, float], dict[int, float]]:
+    """Return the share of the request that each document holds, and the share it tells of; half by rarity, half by number of words."""
     total = sum(clause.mass for clause in required)
     covered: dict[int, float] = {}
+    told: dict[int, float] = {}
     for clause in required:
         part = (clause.mass / total + 1 / len(required)) / 2
         for document, match in clause.matches.items():
             covered[document] = covered.get(document, 0.0) + part * match.share
-    return covered
+            told[document] = told.get(document, 0.0) + part * match.told
+    return covered, told
 
 
 def _add_exchanges(index: Index, request: Request, ranking: Ranking) -> None:

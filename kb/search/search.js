@@ -504,6 +504,7 @@ const Search = (() => {
       clause.scores = new Float64Array(size);
       clause.tokens = new Array(size);
       clause.shares = new Float64Array(size);
+      clause.told = new Float64Array(size);
       for (const [token, weight] of clause.writings) {
         const { documents, weights: heavy } = weights(token), value = weight * rarity(token) * (numbers.SATURATION + 1) * share;
         const covered = weight >= 1 ? 1 : numbers.INDIRECT;
@@ -511,7 +512,11 @@ const Search = (() => {
           const document = documents[i];
           if (allowed && !sets.has(allowed, document)) continue;
           const score = (value * heavy[i]) / (heavy[i] + slowed[document]);
-          if (score > clause.scores[document]) { clause.scores[document] = score; clause.tokens[document] = token; clause.shares[document] = covered; }
+          if (score <= clause.scores[document]) continue;
+          clause.scores[document] = score;
+          clause.tokens[document] = token;
+          clause.shares[document] = covered;
+          clause.told[document] = covered * Math.min(1, heavy[i] / numbers.TOLD);
         }
       }
     };
@@ -533,11 +538,13 @@ const Search = (() => {
     // Scores the documents that hold every required clause, and those that hold enough when the former are few.
     const scoreAll = (clauses, required, { scores, lacking }, near) => {
       const total = required.reduce((all, clause) => all + clause.mass, 0), covered = new Float64Array(size), whole = new Uint8Array(size).fill(1);
+      const told = new Float64Array(size);
       for (const clause of required) {
         const part = (clause.mass / total + 1 / required.length) / 2;
         for (let document = 0; document < size; document++) {
           if (clause.tokens[document] === undefined) whole[document] = 0;
           else covered[document] += part * clause.shares[document];
+          told[document] += part * clause.told[document];
         }
       }
       let best = 0, wholes = 0;
@@ -551,7 +558,7 @@ const Search = (() => {
         scores[document] *= covered[document] ** numbers.LACKING;
         lacking.set(document, required.filter((clause) => clause.tokens[document] === undefined).map((clause) => clause.word.typed));
       }
-      return { documents, neighbours: best < numbers.ANSWERED };
+      return { documents, neighbours: told.reduce((a, b) => Math.max(a, b), 0) < numbers.ANSWERED };
     };
     // Prefers the records where the thing asked for goes in the direction asked for, and holds back the others when it is said plainly.
     const addExchanges = async (request, clauses, { documents, scores }) => {

@@ -53,8 +53,10 @@ NEAREST: Final = 0.25
 """Share under which a record is not shown at all."""
 BESIDE: Final = 0.7
 """Share of what the best record holds, under which another is not shown when no record holds much."""
-ANSWERED: Final = 0.595
-"""Share that one record must hold; when none does, those shown are named as neighbours."""
+TOLD: Final = 3.0
+"""Weight from which a record tells of a word: under it, it only mentions it (once in the story is 1), and that is no answer by itself."""
+ANSWERED: Final = 0.545
+"""Share of the request that one record must tell of; when none does, those shown are named as neighbours."""
 INDIRECT: Final = 0.7
 """Share of a word counted as held when only a synonym or a neighbour in spelling is."""
 LACKING: Final = 1.5

@@ -37,10 +37,11 @@ def test_similar_in_json(base: Project) -> None:
 
 
 def test_comparable_territories_are_found_by_name_or_code(base: Project) -> None:
-    by_name, by_code = base.run("similar", "--territory", "Pays de Brume"), base.run("similar", "--territory", "pays-de-brume")
+    by_name, by_code = base.run("similar", "--territory", "CC du Trièves"), base.run("similar", "--territory", "200030658")
     assert by_name.exit_code == 0
     assert by_name.output == by_code.output
     assert SLUG in by_name.output
+    assert "Pays de Brume" in by_name.output
 
 
 @pytest.mark.parametrize("args", [(), (SLUG, "--territory", "38185")])
