@@ -202,7 +202,7 @@ def _explain(index: Index, ranking: Ranking, document: int, readings: Sequence[R
     reasons = [Reason(*bonus) for bonus in ranking.bonuses.get(document, ())]
     for clause in ranking.clauses:
         if document in clause.matches:
-            score, token, _ = clause.matches[document]
+            score, token = clause.matches[document][:2]
             for name, (written, share) in share_by_field(token, readings, marks).items():
                 reasons.append(Reason(name, written or _label(index, token) or clause.word.typed, score * share * held))
     return tuple(sorted(reasons, key=lambda reason: -reason.weight))

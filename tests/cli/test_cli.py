@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
 from kb.cli import COMMANDS, main
+from kb.cli.project import PATIENCE, load_collection
 from tests.conftest import REPOSITORY, SLUG, MakeProject, record
 
 FILES = {f"cases/{SLUG}.md": record()}
@@ -127,3 +128,21 @@ def test_the_translation_in_use_is_the_one_in_the_sources() -> None:
     with (folder / "kb.mo").open("rb") as used:
         shown, wanted = (dict(vars(GNUTranslations(file))["_catalog"]) for file in (used, compiled))
     assert {key: text for key, text in shown.items() if key} == {key: text for key, text in wanted.items() if key}
+
+
+class Terminal(io.StringIO):
+    """An output that a person looks at."""
+
+    def isatty(self) -> bool:
+        """Tell a terminal."""
+        return True
+
+
+@pytest.mark.parametrize(("records", "shown"), [(PATIENCE, True), (2, False)])
+def test_a_bar_shows_where_a_person_would_wait(records: int, shown: bool, project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    base = project({f"cases/fiche-{number}.md": "---\ntitle: Rien\n---\n" for number in range(records)})
+    screen = Terminal()
+    monkeypatch.chdir(base.root)
+    monkeypatch.setattr(sys, "stderr", screen)
+    assert len(load_collection().records) == records
+    assert ("100%" in screen.getvalue()) is shown
