@@ -64,7 +64,9 @@ def test_an_unknown_engine_is_2(base: Project) -> None:
     assert base.run("evaluate", "--engine", "devin").exit_code == 2
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="node runs the search of the browser outside a browser; it is no tool of the tests")
+@pytest.mark.skipif(
+    shutil.which("node") is None, reason="node runs the search of the browser outside a browser; it is no tool of the tests"
+)
 def test_the_search_of_the_browser_is_measured_the_same_way(base: Project) -> None:
     data = json.loads(base.run("evaluate", "--engine", "browser", "--json").stdout)
     assert {query["query"]: query for query in data["queries"]}["apprentis"]["ndcg"] == 1

@@ -38,6 +38,9 @@ PAGES = {
     "theme": "themes/eau/",
     "types": "cooperations/",
     "type": "cooperations/contrat-de-reciprocite/",
+    "compare": "comparer/",
+    "compare two": "comparer/?cas=lyon-aurillac,rennes-terres-de-sources",
+    "dossier": "dossier/",
     "rules": "regles/",
     "contribute": "contribuer/",
     "method": "methode/",
@@ -112,7 +115,9 @@ FICTION = {
     f"{SLUG}.md": record(former_slugs=["bois-de-brume"]),
     "lavoir-de-montclair.md": (FIXTURES / "other.md").read_text(encoding="utf-8"),
     "lycee.md": record(title="Un lycée pour Brume", review={"status": "draft", "checked_on": "2026-01", "reason": "À relire."}),
-    "moulin.md": record(title="Un moulin partagé", review={"status": "withdrawn", "checked_on": "2026-01", "reason": "À la demande de Brume."}),
+    "moulin.md": record(
+        title="Un moulin partagé", review={"status": "withdrawn", "checked_on": "2026-01", "reason": "À la demande de Brume."}
+    ),
     "cassee.md": record(themes=["foret-boi"], title="Une fiche <b>cassée</b>"),
 }
 """A base that has a record of every fate: renamed, draft, withdrawn, broken."""

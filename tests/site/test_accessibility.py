@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 import pytest
@@ -99,7 +99,7 @@ def test_headings_form_a_tree(address: str, server: str, page: Page) -> None:
     levels = page.eval_on_selector_all("h1, h2, h3, h4, h5, h6", "all => all.map(it => +it.tagName[1])")
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 @each_page

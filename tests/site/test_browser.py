@@ -112,7 +112,7 @@ def test_a_first_visit_weighs_at_most_60_kilobytes(pages: dict[str, Html], site:
 
 
 def test_the_weight_counts_the_styles(pages: dict[str, Html], site: Path) -> None:
-    assert all(weigh(pages, site, address) > 8 * KILOBYTE for address in PAGES.values())
+    assert all(weigh(pages, site, address) > 8 * KILOBYTE for address in PAGES.values() if "?" not in address)
 
 
 def test_sheets_hold_few_elements(pages: dict[str, Html]) -> None:

@@ -55,7 +55,9 @@ def test_the_command_of_people_builds_the_same_site(base: Path) -> None:
     found = run_mkdocs(base, "build", "--strict")
     assert found.returncode == 0, found.stderr
     by_command = read_folder(base / "site")
-    assert {name for name in by_command if name.endswith(".html")} == {name for name in read_folder(build_here(base)) if name.endswith(".html")}
+    assert {name for name in by_command if name.endswith(".html")} == {
+        name for name in read_folder(build_here(base)) if name.endswith(".html")
+    }
 
 
 def test_pages_are_those_that_kb_writes_without_mkdocs(site: Path) -> None:
@@ -141,7 +143,7 @@ def test_drafts_are_neither_built_nor_listed(base: Path) -> None:
     assert build(base)[0] == 0
     found = read_folder(base / "site")
     assert not any("lavoir-de-montclair" in name for name in found)
-    assert not any("Le lavoir de Montclair".encode() in content for content in found.values())
+    assert not any(b"Le lavoir de Montclair" in content for content in found.values())
 
 
 def test_a_withdrawn_record_keeps_a_page_that_says_why(base: Path) -> None:

@@ -118,9 +118,7 @@ def expect_counts(base: Sequence[Record], filters: dict[str, list[str]], collect
     for facet in collection.facets:
         others = [record for record in base if passes(record, filters, collection, but=facet.key)]
         if facet.key != "since":
-            counts[facet.key] = {value: count for value, count in facet.count(others).items()} | {
-                value: facet.count(others)[value] for value in filters.get(facet.key, [])
-            }
+            counts[facet.key] = dict(facet.count(others)) | {value: facet.count(others)[value] for value in filters.get(facet.key, [])}
     return counts
 
 
@@ -206,7 +204,18 @@ def test_typing_is_one_step_back(explorer: Page) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["theme=zzz", "depuis=abc", "tri=foo", "page=999", "page=-1", "page=0", "theme=__proto__", "region=,,,", "q=%00%00", "type=" + "a," * 200],
+    [
+        "theme=zzz",
+        "depuis=abc",
+        "tri=foo",
+        "page=999",
+        "page=-1",
+        "page=0",
+        "theme=__proto__",
+        "region=,,,",
+        "q=%00%00",
+        "type=" + "a," * 200,
+    ],
 )
 def test_an_address_that_makes_no_sense_is_answered(query: str, page: Page, server: str) -> None:
     errors: list[str] = []
@@ -231,8 +240,12 @@ def test_names_and_labels_serve_in_addresses(page: Page, server: str, collection
 
 def test_the_numbers_of_the_map_are_those_of_the_list(explorer: Page) -> None:
     type_words(explorer, "eau")
-    cards = explorer.locator(".found .result").evaluate_all("all => all.map(it => [it.querySelector('h3 a').getAttribute('href'), parseInt(it.querySelector('.where b').textContent)])")
-    marks = explorer.locator("#map svg > a").evaluate_all("all => all.map(it => [it.getAttribute('href'), parseInt(it.querySelector('.no').textContent)])")
+    cards = explorer.locator(".found .result").evaluate_all(
+        "all => all.map(it => [it.querySelector('h3 a').getAttribute('href'), parseInt(it.querySelector('.where b').textContent)])"
+    )
+    marks = explorer.locator("#map svg > a").evaluate_all(
+        "all => all.map(it => [it.getAttribute('href'), parseInt(it.querySelector('.no').textContent)])"
+    )
     assert marks
     assert {tuple(mark) for mark in marks} <= {tuple(card) for card in cards}
     assert [number for _, number in cards] == list(range(1, len(cards) + 1))
@@ -390,7 +403,7 @@ def test_nothing_of_the_search_is_fetched_before_it_is_needed(page: Page, server
     page.goto(server + LIST)
     page.wait_for_load_state("networkidle")
     assert not [url for url in asked if "search" in url]
-    assert all(url.startswith(server) or url.startswith("data:") for url in asked)
+    assert all(url.startswith((server, "data:")) for url in asked)
     with page.expect_request("**/assets/search/*/core.js"):
         page.get_by_role("searchbox").focus()
 
@@ -422,7 +435,9 @@ def test_an_index_that_comes_back_is_used(page: Page, server: str) -> None:
 def test_a_slow_network_still_answers(page: Page, server: str) -> None:
     slow = page.context.new_cdp_session(page)
     slow.send("Network.enable")
-    slow.send("Network.emulateNetworkConditions", {"offline": False, "latency": 300, "downloadThroughput": 90_000, "uploadThroughput": 40_000})
+    slow.send(
+        "Network.emulateNetworkConditions", {"offline": False, "latency": 300, "downloadThroughput": 90_000, "uploadThroughput": 40_000}
+    )
     page.goto(server + LIST, wait_until="domcontentloaded")
     page.get_by_role("searchbox").fill("captage")
     page.wait_for_function("() => document.querySelectorAll('.found > ol .result').length > 0", timeout=15_000)
