@@ -28,12 +28,12 @@ ENGINES = {"whoosh": "kb.cli.evaluate:use_whoosh", "browser": "kb.search.node:op
 QUERIES = Path("tests", "search", "queries.yml")
 """The judged queries of a project, under its root."""
 
-_ALL, _HELD_OUT = "toutes", "mises de côté"
+_ALL, _HELD_OUT = "hors mises de côté", "mises de côté"
 _HEAD = ("genre", "requêtes", f"nDCG@{DEPTH}", f"succès@{FIRST}", "rang inv.", "dit rien", "à tort")
 _LEGEND = (
     f"nDCG@{DEPTH} : ordre des {DEPTH} premières fiches, 1 est parfait. succès@{FIRST} : part des requêtes dont une bonne fiche est "
     f"parmi les {FIRST} premières.\nrang inv. : 1 divisé par le rang de la première bonne fiche. dit rien : part des requêtes sans "
-    "réponse où le moteur le dit ; à tort : part des autres où il le dit aussi."
+    "réponse où le moteur le dit ; à tort : part des autres où il le dit aussi."
 )
 _NO_FAILURE = "Aucune requête à revoir."
 _FAILURE = "{kind} · {query} · nDCG {ndcg:.2f}{told}"

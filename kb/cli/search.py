@@ -83,7 +83,8 @@ def tell(results: Results, index: Index, why: bool) -> Iterator[str]:
     """Yield the lines of an answer."""
     yield from (problem.message for problem in results.problems)
     yield from (_CORRECTED.format(typed=typed, used=used) for typed, used in results.corrections.items())
-    yield _COUNT.get(results.total, _COUNT_MANY.format(total=results.total)) + (f" {_RELAXED}" if results.relaxed else "")
+    if not (results.nothing and results.hits):  # neighbours are not counted as found
+        yield _COUNT.get(results.total, _COUNT_MANY.format(total=results.total)) + (f" {_RELAXED}" if results.relaxed else "")
     for hit in results.hits:
         yield from _tell_hit(hit, why)
     if results.suggestions:

@@ -55,7 +55,7 @@ def document(record: Any, collection: Any) -> Document:
     """Return what the index holds of a record without error."""
     case, knowledge = record.told, collection.knowledge
     made = Document(record.slug, case.title)
-    made.say("title", case.title)
+    made.say("title", case.title, _read_slug(record.slug, case.title))
     made.say("summary", case.summary)
     _say_terms(made, "types", "cooperation-types", case.cooperation_types, knowledge)
     _say_terms(made, "themes", "themes", case.themes, knowledge)
@@ -66,6 +66,12 @@ def document(record: Any, collection: Any) -> Document:
     _say_story(made, record)
     made.facets = {facet.key: list(dict.fromkeys(facet.values(record))) for facet in collection.facets}
     return made
+
+
+def _read_slug(slug: str, title: str) -> str:
+    """Return the words of a slug that the title does not say: short names that people use."""
+    said = set(analyse(title))
+    return " ".join(word for word in slug.split("-") if not said.issuperset(analyse(word)))
 
 
 def _say_terms(made: Document, name: str, vocabulary: str, ids: tuple[str, ...], knowledge: Any) -> None:

@@ -12,17 +12,20 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Self
 
 from kb.search.analysis import analyse
-from kb.search.spoken import ENGLISH, EVERYDAY, FAILURES
+from kb.search.english import ENGLISH
+from kb.search.everyday import EVERYDAY, FAMILIES
+from kb.search.spoken import FAILURES
 
 EQUIVALENT = "="
 """Starts a concept that is also spotted in the texts: an acronym and what it stands for are one thing."""
 FAILURE = "!failure"
 TO_RURAL, TO_URBAN = ">to-rural", ">to-urban"
 
-OWN_NAME, SYNONYM, SAME_THING, PLACE, SAID, USUAL, TRANSLATED = 0.6, 0.3, 0.8, 2.0, 0.7, 0.4, 0.9
-"""How much a concept weighs beside the words that named it, from its label, a synonym, an acronym, a département, a phrase, a word of
-every day, English. A place weighs more: « 38 » and « Grand Est » are made of a number and of words that
-mean many things."""
+OWN_NAME, SYNONYM, SAME_THING, PLACE, SAID = 0.6, 0.3, 0.8, 2.0, 0.7
+"""How much a concept weighs beside the words that named it: from its label, a synonym, an acronym, a place, a phrase. A place weighs more:
+« 38 » and « Grand Est » are made of a number and of words that mean many things."""
+RELATED, USUAL, TRANSLATED = 1.0, 0.4, 0.9
+"""How much another word weighs: of the same family, of the same meaning, in French for an English one."""
 
 
 class Spot(NamedTuple):
@@ -69,6 +72,10 @@ class Expander:
 
     def _add_usual_words(self) -> None:
         """Let words of every day find one another, and English words the French ones. Here, what is found is a word, not a concept."""
+        for family in FAMILIES:
+            members = set(analyse(family))
+            for member in members:
+                self.forms.setdefault(member, {}).update(dict.fromkeys(members - {member}, RELATED))
         for group in EVERYDAY:
             for name in group:
                 for stems in map(analyse, group):
@@ -76,7 +83,7 @@ class Expander:
                         self.add(stems[0], USUAL, [name])
         for english, french in ENGLISH.items():
             for stem in set(analyse(french)) - set(analyse(english)):
-                self.add(stem, TRANSLATED, [english])
+                self.add(stem, TRANSLATED, [english, f"{english.removesuffix('y')}ies" if english.endswith("y") else english])
 
     def add(self, concept: str, weight: float, names: Iterable[str]) -> None:
         """Let `names` mean `concept`; the heaviest of two weights stays."""

@@ -40,7 +40,7 @@ LIGHT_WORDS: Final = frozenset({
     "pendant", "ainsi", "afin", "parce", "selon", "oui", "non", "merci", "bonjour", "svp", "notamment", "question", "idee", "idees",
     "gens", "coin", "grande", "grandes", "petit", "petite", "petits", "petites", "seul", "seule", "cote", "can", "could", "would",
     "should", "want", "wants", "need", "needs", "looking", "find", "we", "our", "my", "your", "their", "it", "that", "this", "there",
-    "any", "some", "at", "by", "as", "be", "been", "was", "were", "did", "not", "about", "example", "examples", "case", "cases",
+    "any", "some", "at", "by", "as", "be", "been", "was", "were", "did", "not", "about", "near", "example", "examples", "case", "cases",
     "someone", "anyone", "when", "where", "which", "why",
 })
 # fmt: on
@@ -139,7 +139,7 @@ ENDINGS: Final[tuple[tuple[Ending, ...], ...]] = (
         ("ie", "i", 3),
     ),
     # what is left
-    (("e", "", 4),),
+    (("e", "", 4), ("eur", "eu", 3)),
     (("nn", "n", 3), ("ll", "l", 3), ("tt", "t", 3), ("ss", "s", 3)),
 )
 """Steps; in each, the first ending that fits is replaced once: (ending, replacement, letters that must stand before it)."""
@@ -174,7 +174,7 @@ PROBLEMS: Final = {
     "unknown-filter": "« {seen} » n’est pas un filtre : type, theme, bien, lieu, region, depuis ou etat sont attendus.",
     "unknown-value": "« {seen} » n’est pas une valeur de « {filter} ».",
     "bad-year": "« {seen} » : une année sur quatre chiffres est attendue.",
-    "neighbours": "Aucune fiche ne répond vraiment à la demande : celles qui suivent n’en partagent qu’une partie.",
+    "neighbours": "Aucune fiche ne répond à coup sûr à la demande : voici les plus proches.",
     "only-excluded": "La demande ne fait qu’exclure : toutes les autres fiches sont montrées.",
 }
 """What is said of a request that cannot be read as it stands."""

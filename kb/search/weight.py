@@ -17,9 +17,9 @@ WEIGHTS: Final = {
 }
 """Fields, and how much a word counts in each."""
 
-SATURATION: Final = 4.0
+SATURATION: Final = 8.0
 """BM25’s k1: how fast a word stops counting more when it comes back; larger than usual, since a word in a title counts 4."""
-LENGTH: Final = 0.3
+LENGTH: Final = 0.5
 """BM25's b: how much a long record is held back; little, since long here means complete."""
 
 SECONDARY: Final = 0.6
@@ -59,7 +59,7 @@ ANSWERED: Final = 0.545
 """Share of the request that one record must tell of; when none does, those shown are named as neighbours."""
 INDIRECT: Final = 0.7
 """Share of a word counted as held when only a synonym or a neighbour in spelling is."""
-LACKING: Final = 1.5
+LACKING: Final = 1.0
 """How fast a score falls with the share of the request that is not held: it is multiplied by the share held, to this power."""
 RERANKED: Final = 50
 """Records whose word order is looked at."""

@@ -30,7 +30,7 @@ def test_a_table_tells_the_tuned_and_the_held_out_apart(base: Project) -> None:
     result = base.run("evaluate")
     assert result.exit_code == 0
     assert "nDCG@10" in result.output
-    assert {"toutes", "mises de côté", "mots", "no-answer"} <= {line.split("  ")[0] for line in result.output.splitlines()}
+    assert {"hors mises de côté", "mises de côté", "mots", "no-answer"} <= {line.split("  ")[0] for line in result.output.splitlines()}
 
 
 def test_failures_show_what_is_missing(base: Project) -> None:
