@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from hypothesis import settings
 
 from kb.diagnostics.diagnostic import Diagnostic
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from click.testing import Result
 
     from kb.records.collection import Collection
+
+settings.register_profile("calm", deadline=None)  # no test asserts a time
+settings.load_profile("calm")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 FIXTURES = Path(__file__).resolve().parent / "fixtures"

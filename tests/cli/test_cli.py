@@ -109,6 +109,14 @@ def test_an_error_of_the_world_obeys_no_color(tmp_path: Path) -> None:
     assert "\x1b[" not in plain.stdout
 
 
+def test_no_color_reaches_every_command(project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project(FILES).root)
+    coloured = CliRunner().invoke(main, ["show", SLUG], color=True)
+    plain = CliRunner().invoke(main, ["show", SLUG], color=True, env={"NO_COLOR": "1"})
+    assert "\x1b[" in coloured.output
+    assert "\x1b[" not in plain.output
+
+
 def test_a_record_obeys_no_color(project: MakeProject) -> None:
     root = project(FILES).root
     assert "\x1b[" in run_in_terminal(root, "show", SLUG).stdout

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
@@ -59,6 +59,7 @@ def test_what_is_no_date_is_refused(text: Any) -> None:
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))
+@settings(deadline=None)
 def test_every_day_of_the_calendar_is_a_date(day: date) -> None:
     when = When.parse(day.isoformat())
     assert (when.year, when.last_year) == (day.year, day.year)
@@ -100,6 +101,7 @@ def test_what_is_no_number_is_refused(text: Any) -> None:
 
 
 @given(st.integers(min_value=-(10**12), max_value=10**12))
+@settings(deadline=None)
 def test_a_number_cut_in_thousands_is_the_same_number(number: int) -> None:
     assert read_number(f"{number:,}".replace(",", "\u202f")) == number
 
