@@ -80,6 +80,7 @@ def test_records_that_nobody_judged_can_be_left_out() -> None:
     assert kept.answer.slugs == ["bois-de-valombre", "lait-de-brume"]
     assert (shown.reciprocal_rank, kept.reciprocal_rank) == (1 / 3, 1 / 2)
     assert compare.count_unjudged([shown]) == 1
+    assert compare.list_unjudged({"kb": [shown], "other": [kept]}) == {"lait": ["unjudged"]}
 
 
 def test_measures_of_different_queries_are_not_compared() -> None:

@@ -58,6 +58,16 @@ def count_unjudged(measures: Sequence[Measure]) -> float:
     return sum(counts) / len(counts)
 
 
+def list_unjudged(measured: Mapping[str, Sequence[Measure]]) -> dict[str, list[str]]:
+    """Return, by query that has an answer, the records that some engine showed among ten and that nobody judged: what is left to judge."""
+    left: dict[str, set[str]] = {}
+    for measures in measured.values():
+        for it in measures:
+            if it.query.answerable and it.unjudged:
+                left.setdefault(it.query.text, set()).update(it.unjudged)
+    return {text: sorted(slugs) for text, slugs in left.items()}
+
+
 def write_unjudged(measured: Mapping[str, Sequence[Measure]], reference: str, known: frozenset[str]) -> list[str]:
     """Return the table that leaves out the records nobody judged."""
     lines = [f"| engine | unjudged among 10 | nDCG@10 without them | {reference} − its own, 95 % |", "|---|---|---|---|"]

@@ -14,7 +14,9 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from benchmarks.search.compare import write_by_kind, write_overall, write_unjudged
+import yaml
+
+from benchmarks.search.compare import list_unjudged, write_by_kind, write_overall, write_unjudged
 from benchmarks.search.corpus import Base, OpenEngine, read_base
 from kb.search.evaluate import Measure, Query, measure, read_queries
 
@@ -78,7 +80,7 @@ def write_report(measured: Mapping[str, Sequence[Measure]], known: frozenset[str
         count = sum(it.query.answerable for it in part[REFERENCE])
         if count:
             lines += [f"{title}: {len(part[REFERENCE])}, {count} with an answer.", "", *write_overall(part, REFERENCE), ""]
-    lines += ["Records that nobody judged left out:", "", *write_unjudged(measured, REFERENCE, known), ""]
+            lines += [f"{title}, records that nobody judged left out:", "", *write_unjudged(part, REFERENCE, known), ""]
     for title, column in (("nDCG@10", "ndcg"), ("success@5", "success"), ("Reciprocal rank", "reciprocal_rank")):
         lines += [f"{title} by kind:", "", *write_by_kind(measured, column), ""]
     return "\n".join(lines)
@@ -89,13 +91,17 @@ def main() -> None:
     parser.add_argument("engines", nargs="*", metavar="ENGINE", default=[], help=f"among {', '.join(ENGINES)}; all by default")
     parser.add_argument("--queries", type=Path, default=QUERIES)
     parser.add_argument("--root", type=Path, default=ROOT)
+    parser.add_argument("--unjudged", type=Path, metavar="FILE", help="write there, in YAML, what is left to judge")
     arguments = parser.parse_args()
     unknown = set(arguments.engines) - set(ENGINES)
     if unknown:
         parser.error(f"unknown engine: {', '.join(sorted(unknown))}")
     names = [REFERENCE, *(name for name in arguments.engines or ENGINES if name != REFERENCE)]
     base = read_base(arguments.root)
-    print(write_report(measure_all(names, base, read_queries(arguments.queries)), list_known(base)))
+    measured = measure_all(names, base, read_queries(arguments.queries))
+    print(write_report(measured, list_known(base)))
+    if arguments.unjudged:
+        arguments.unjudged.write_text(yaml.safe_dump(list_unjudged(measured), allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class _Scale:
+class Scale:
     """Turns pixels on screen into units of the drawing."""
 
     unit: float
@@ -77,19 +77,20 @@ def shown_on(links: Iterable[Link], outline: Outline) -> tuple[Link, ...]:
 
 def draw_map(links: Sequence[Link], outline: Outline, *, shown: int = 632) -> str:
     """Return the map of links, each an SVG link with its title, in the order given. `shown`: width on screen, in pixels."""
-    kept, scale = shown_on(links, outline), _Scale(outline.viewbox[2] / shown)
+    kept, scale = shown_on(links, outline), Scale(outline.viewbox[2] / shown)
     label = say(WORDS, "map", "summary", count=len(kept))
-    ground = _draw_ground(outline, scale, outline.regions or outline.paths)
+    ground = draw_ground(outline, scale, outline.regions or outline.paths)
     taken: list[Box] = []
-    return _frame(outline.viewbox, label, "", scale, ground + "".join(_draw_link(link, outline, scale, taken) for link in kept))
+    return frame(outline.viewbox, label, "", scale, ground + "".join(_draw_link(link, outline, scale, taken) for link in kept))
 
 
 def draw_mark(link: Link, outline: Outline, *, shown: int = 632) -> str:
     """Return one link as `draw_map` draws it at that width, for a script that puts it on a map."""
-    return _draw_link(link, outline, _Scale(outline.viewbox[2] / shown), [])
+    return _draw_link(link, outline, Scale(outline.viewbox[2] / shown), [])
 
 
-def _frame(box: Box, label: str, role: str, scale: _Scale, content: str) -> str:
+def frame(box: Box, label: str, role: str, scale: Scale, content: str) -> str:
+    """Return the whole SVG around what is drawn."""
     view = " ".join(number(side) for side in box)
     # A broad map is shrunk on a phone: the style sheet then enlarges its words by `--u`, the units of one pixel.
     style = f"--u:{scale(1)}px;--thick:{scale(4)}"
@@ -98,7 +99,7 @@ def _frame(box: Box, label: str, role: str, scale: _Scale, content: str) -> str:
     return f'<svg class="{classes}" viewBox="{view}"{said} aria-label="{escape(label)}" style="{style}">{content}</svg>'
 
 
-def _draw_ground(outline: Outline, scale: _Scale, land: Mapping[str, str], box: Box | None = None) -> str:
+def draw_ground(outline: Outline, scale: Scale, land: Mapping[str, str], box: Box | None = None) -> str:
     """Return sea, neighbours and land, with hairlines between the parts."""
     x, y, width, height = box or outline.viewbox
     sea = f'<path class="sea" d="M{number(x)} {number(y)}h{number(width)}v{number(height)}h-{number(width)}z"/>'
@@ -109,7 +110,7 @@ def _draw_ground(outline: Outline, scale: _Scale, land: Mapping[str, str], box: 
 # --- links -----------------------------------------------------------------------------------------------------------
 
 
-def _draw_link(link: Link, outline: Outline, scale: _Scale, taken: list[Box]) -> str:
+def _draw_link(link: Link, outline: Outline, scale: Scale, taken: list[Box]) -> str:
     start, finish = link.start.on(outline), link.finish.on(outline)
     title = say(WORDS, "map", "stopped", title=link.title) if link.stopped else link.title
     near = hypot(finish[0] - start[0], finish[1] - start[1]) < 11 * scale.unit
@@ -142,7 +143,7 @@ def _at(point: Point) -> str:
     return f"{number(point[0])} {number(point[1])}"
 
 
-def _draw_place(side: Side, point: Point, scale: _Scale, pixels: float = 5) -> str:
+def _draw_place(side: Side, point: Point, scale: Scale, pixels: float = 5) -> str:
     """Return the mark of a place: disc for a town, square for the country, lozenge for the rest."""
     x, y = point
     r, d = scale(pixels), scale(pixels * 2)
@@ -162,13 +163,13 @@ def _draw_place(side: Side, point: Point, scale: _Scale, pixels: float = 5) -> s
     return f'<path class="f t" {edge} d="M{number(x)} {number(y - pixels * scale.unit)}l{r} {r}l-{r} {r}l-{r}-{r}z"/>'
 
 
-def _draw_cross(point: Point, scale: _Scale) -> str:
+def _draw_cross(point: Point, scale: Scale) -> str:
     half, both = 4.5 * scale.unit, scale(9)
     data = f"M{number(point[0] - half)} {number(point[1] - half)}l{both} {both}m0-{both}l-{both} {both}"
     return f'<path class="cross" stroke-width="{scale(2.4)}" d="{data}"/>'
 
 
-def _write(point: Point, text: str, scale: _Scale, *, away: bool, box: Box, taken: list[Box]) -> str:
+def _write(point: Point, text: str, scale: Scale, *, away: bool, box: Box, taken: list[Box]) -> str:
     """Return a name beside a mark, on the side the arc does not take; under it when the left edge is too near.
 
     A name that would cover another is left out: the link keeps its title, and the list beside the map says it.
@@ -192,7 +193,7 @@ def _write(point: Point, text: str, scale: _Scale, *, away: bool, box: Box, take
     return f'<text {style} x="{number(x)}" y="{number(y)}"{anchor}>{escape(text, quote=False)}</text>'
 
 
-def _write_number(point: Point, text: str, scale: _Scale, *, away: bool) -> str:
+def _write_number(point: Point, text: str, scale: Scale, *, away: bool) -> str:
     """Return the number of a list entry in a disc of ink beside a mark."""
     x, y = point[0] + (-15 if away else 15) * scale.unit, point[1] - 5 * scale.unit
     disc = f'<circle class="tag" cx="{number(x)}" cy="{number(y)}" r="{scale(11)}"/>'
@@ -207,15 +208,15 @@ def draw_locator(places: Sequence[Place], outline: Outline, *, distance: float |
     """Return a map cropped around a few places, with the distance from the first town to the first rural place, in km."""
     points = [place.on(outline) for place in places]
     box = _crop(points, outline)
-    scale = _Scale(box[2] / shown)
+    scale = Scale(box[2] / shown)
     names = ", ".join(place.name for place in places)
     label = say(WORDS, "map", "locator", names=names)
     if distance is not None:
         label = say(WORDS, "map", "locator_distance", names=names, distance=format_number(round(distance)))
-    ground = _draw_ground(outline, scale, _select(outline.paths, outline, box), box)
+    ground = draw_ground(outline, scale, _select(outline.paths, outline, box), box)
     marks = "".join(_draw_place(place.side, point, scale, 7) for place, point in zip(places, points, strict=True))
     content = ground + _draw_distance(places, points, distance, scale) + marks + _write_names(places, points, scale)
-    return _frame(box, label, "img", scale, content + (_draw_scale(box, scale) if outline.name != "world" else ""))
+    return frame(box, label, "img", scale, content + (_draw_scale(box, scale) if outline.name != "world" else ""))
 
 
 def _crop(points: Sequence[Point], outline: Outline) -> Box:
@@ -243,7 +244,7 @@ def _find_ends(places: Sequence[Place], points: Sequence[Point]) -> tuple[Point,
     return (urban, rural) if urban != rural else None
 
 
-def _draw_distance(places: Sequence[Place], points: Sequence[Point], distance: float | None, scale: _Scale) -> str:
+def _draw_distance(places: Sequence[Place], points: Sequence[Point], distance: float | None, scale: Scale) -> str:
     ends = _find_ends(places, points)
     if ends is None:
         return ""
@@ -259,7 +260,7 @@ def _draw_distance(places: Sequence[Place], points: Sequence[Point], distance: f
     return f'{line}<text {style} x="{number(x)}" y="{number(y)}">{escape(text)}</text>'
 
 
-def _write_names(places: Sequence[Place], points: Sequence[Point], scale: _Scale) -> str:
+def _write_names(places: Sequence[Place], points: Sequence[Point], scale: Scale) -> str:
     """Write the names under or over their marks, skipping those that would cover one another."""
     taken: list[tuple[float, float, float]] = []
     written = []
@@ -275,7 +276,7 @@ def _write_names(places: Sequence[Place], points: Sequence[Point], scale: _Scale
     return "".join(written)
 
 
-def _draw_scale(box: Box, scale: _Scale) -> str:
+def _draw_scale(box: Box, scale: Scale) -> str:
     """Return a scale bar of a round number of kilometres, at the lower left."""
     km = max((step for step in _SCALES if step * _KM < box[2] * _SHAPE_ROOM), default=_SCALES[0])
     x, y = box[0] + 12 * scale.unit, box[1] + box[3] - 12 * scale.unit

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
+from kb.pages.axis import AXES
 from kb.pages.card import EXPERIENCES
 from kb.pages.phrases import load_phrases, say
 from kb.pages.render import WORDS, PageHead, Renderer
-from kb.pages.term import AXES
+from kb.pages.term import PLACES
 from kb.sitefile import SiteFile
 
 ADDRESS = "plan-du-site/"
@@ -33,8 +34,8 @@ def list_shelves(renderer: Renderer) -> list[tuple[PageHead, list[PageHead]]]:
     """Return the page of each axis with the pages of its terms."""
     heads = renderer.heads
     return [
-        (heads[axis.address], [head for address, head in heads.items() if address.startswith(axis.address) and address != axis.address])
-        for axis in AXES
+        (heads[shelf], [head for address, head in heads.items() if address.startswith(shelf) and address != shelf and head.indexed])
+        for shelf in (*(axis.address for axis in AXES), PLACES)
     ]
 
 

@@ -1,9 +1,10 @@
 """The pages of terms: written over pairs of facets."""
 
 from kb.pages import term
+from kb.pages.axis import AXES
 from kb.pages.lesson import gather_lessons, read_plain
 from kb.pages.render import Renderer
-from kb.pages.term import AXES, LESSONS_MOST, LESSONS_SHOWN, find_facts
+from kb.pages.subject import LESSONS_MOST, LESSONS_SHOWN, find_facts
 from kb.records.model import Section
 from tests.conftest import FIXTURES, SLUG, MakeProject, Project, record, tell
 

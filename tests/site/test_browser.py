@@ -149,17 +149,13 @@ def count_sheets_of_paper(pdf: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
 
 
-LONGEST = {"experiences/bordeaux-landes-du-medoc-eau/": 4}
-"""Sheets that do not hold on three pages yet: seventeen sources and as many disputes."""
-
-
 def test_the_longest_sheets_take_at_most_three_printed_pages(pages: dict[str, Html], server: str, page: Page) -> None:
     longest = sorted(filter(is_sheet, pages), key=lambda address: len(pages[address].text))[-12:]
     printed = {}
     for address in longest:
         page.goto(server + address)
         printed[address] = count_sheets_of_paper(page.pdf(format="A4", print_background=True))
-    assert {address: count for address, count in printed.items() if not 1 <= count <= LONGEST.get(address, 3)} == {}
+    assert {address: count for address, count in printed.items() if not 1 <= count <= 3} == {}
 
 
 def test_the_count_of_printed_pages_counts(page: Page) -> None:

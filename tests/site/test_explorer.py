@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 import pytest
@@ -17,6 +18,7 @@ from kb.records.record import Record
 from kb.search.browser import name_facet
 from kb.search.index import Index
 from kb.search.query import search
+from tests.site.test_accessibility import find_violations
 
 LIST = "experiences/"
 TEXTS = ["", "", "", "eau", "bois", "captage agriculteurs", "mobilité train", "abandonné", "lieu:Isère", "cantine -bio", "zzzz"]
@@ -326,6 +328,50 @@ def test_a_slip_is_said_and_mended(explorer: Page) -> None:
     settle(explorer)
     expect(explorer.get_by_role("searchbox")).not_to_have_value("captaje")
     expect(notes).to_be_empty()
+
+
+# --- accessibility ---------------------------------------------------------------------------------------------------
+
+STATES = {
+    "results": "?q=eau&sens=to-urban",
+    "near": "?q=sous-marin+nucl%C3%A9aire",
+    "nothing": "?q=zzzz&pays=JP",
+    "nonsense": "?theme=zzz&page=9",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_no_violation_in_any_state(width: int, scheme: Literal["light", "dark"], browser: Browser, server: str) -> None:
+    with browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce") as opened:
+        page = opened.new_page()
+        for state in STATES.values():
+            page.goto(server + LIST + state)
+            settle(page)
+            if width == 390:
+                page.locator("#drawer").click()
+            assert find_violations(page) == [], state
+
+
+@pytest.mark.parametrize("state", STATES.values(), ids=STATES.keys())
+def test_a_narrow_screen_shows_all_without_sliding(state: str, browser: Browser, server: str) -> None:
+    with browser.new_context(viewport={"width": 320, "height": 700}) as opened:
+        page = opened.new_page()
+        page.goto(server + LIST + state)
+        settle(page)
+        page.locator("#drawer").click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_tree_of_a_screen_reader_makes_sense(explorer: Page) -> None:
+    type_words(explorer, "eau")
+    expect(explorer.get_by_role("region", name="Les expériences")).to_be_visible()
+    expect(explorer.get_by_role("group", name="Thèmes")).to_be_visible()
+    expect(explorer.get_by_role("form", name="Filtres")).to_be_visible()
+    expect(explorer.get_by_role("combobox", name="Trier par")).to_be_visible()
+    assert explorer.locator("#map").get_by_role("link").count() > 3
+    first = explorer.locator("#map").get_by_role("link").first
+    expect(first).to_have_accessible_name(re.compile(re.escape(first.evaluate("it => it.querySelector('title').textContent"))))
 
 
 # --- keyboard --------------------------------------------------------------------------------------------------------

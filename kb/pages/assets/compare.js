@@ -68,6 +68,7 @@
     told.hidden = !lines.length;
     status.textContent = say(cases.length ? STRINGS.compare.count : STRINGS.compare.none, { count: cases.length });
     part("alone").hidden = cases.length !== 1;
+    part("start").hidden = cases.length > 0;
   };
 
   const show = async () => {

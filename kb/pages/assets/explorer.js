@@ -86,7 +86,7 @@
   const apply = async ({ live = false, entry = "push", problems = [], focus = null } = {}) => {
     const mine = ++turn, stale = () => mine !== turn;
     busy(true);
-    if (entry) history[entry === "push" ? "pushState" : "replaceState"](null, "", writeAddress());
+    if (entry === "push") history.pushState(null, "", writeAddress());
     const slow = setTimeout(() => { if (!stale()) status.textContent = STRINGS.loading; }, 400);
     try {
       const engine = await open();
@@ -120,6 +120,7 @@
       if (!stale()) fail();
     } finally {
       clearTimeout(slow);
+      if (!stale() && entry === "replace") history.replaceState(null, "", writeAddress()); // after the list: the browser takes its time
       if (!stale()) busy(false);
     }
   };
@@ -143,7 +144,10 @@
     if (answer.suggestion) lines.push(make("p", {}, `${STRINGS.meant} `, ask(answer.suggestion, answer.suggestion), " ?"));
     notes.replaceChildren(...(lines.length ? [make("div", { className: "notice" }, ...lines)] : []));
   };
-  const announce = (text) => { if (status.textContent !== text) status.textContent = text; };
+  const announce = (text) => {
+    if (status.textContent !== text) status.textContent = text;
+    status.dataset.q = state.q.trim(); // said on paper
+  };
   const active = (engine) => engine.facets.flatMap((facet) => (state.filters[facet.key] ?? []).map((value) => ({ facet, value })));
   const labelOf = (facet, value) => (facet.key === SINCE ? say(STRINGS.since, { year: value }) : (facet.values.find(([it]) => it === value) ?? [value, value])[1]);
   const nameOf = ({ facet, value }) => say(STRINGS.filterName, { title: facet.title, label: labelOf(facet, value) });
@@ -178,9 +182,17 @@
   };
   const paint = (node, pieces) => node.replaceChildren(...pieces.map(([text, marked]) => (marked ? make("mark", {}, text) : text)));
   const mould = document.createElement("template");
+  const parsed = new Map();
+  const parse = (html) => {
+    if (!parsed.has(html)) {
+      if (parsed.size > 500) parsed.clear();
+      mould.innerHTML = html;
+      parsed.set(html, mould.content.firstElementChild);
+    }
+    return parsed.get(html).cloneNode(true);
+  };
   const makeItem = (html, number) => {
-    mould.innerHTML = html;
-    const item = mould.content.firstElementChild;
+    const item = parse(html);
     item.querySelector(".where b").textContent = `${number}.`;
     return item;
   };
@@ -257,8 +269,7 @@
     const marks = [], missing = [];
     cards.forEach((card, i) => {
       if (!card.m) return missing.push(start + i);
-      mould.innerHTML = `<svg>${card.m}</svg>`;
-      const mark = mould.content.firstElementChild.firstElementChild;
+      const mark = parse(`<svg>${card.m}</svg>`).firstElementChild;
       mark.querySelector(".no").textContent = start + i;
       marks.push(mark);
     });
@@ -274,6 +285,14 @@
       const [x, y, line] = tag.dataset.at.split(" ").map(Number), r = Number(tag.getAttribute("r"));
       const [cx, cy] = findRoom(x, y, r, taken);
       taken.push([cx, cy, r]);
+      mark.querySelector(".tie")?.remove();
+      if (Math.hypot(cx - x, cy - y) > r) {
+        const lead = document.createElementNS(drawing.namespaceURI, "path");
+        lead.setAttribute("class", "tie");
+        lead.setAttribute("stroke-width", r / 9);
+        lead.setAttribute("d", `M${cx} ${cy}L${x} ${y}`);
+        tag.before(lead);
+      }
       tag.setAttribute("cx", cx);
       tag.setAttribute("cy", cy);
       text.setAttribute("x", cx);
@@ -379,7 +398,7 @@
         parts.push(make("h2", {}, STRINGS.neighbours), make("ol", { className: "results" }, ...items));
       }
     }
-    const links = ["browse", "contribute"].map((name, i) => make("li", {}, make("a", { href: root.dataset[name] }, STRINGS.invite[i])));
+    const links = ["crossing", "browse", "contribute"].map((name, i) => make("li", {}, make("a", { href: root.dataset[name] }, STRINGS.invite[i])));
     if (stale()) return;
     help.replaceChildren(...parts, make("ul", {}, ...links));
     help.hidden = false;

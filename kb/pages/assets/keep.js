@@ -4,11 +4,12 @@ const DOSSIER = (() => {
   "use strict";
   const KEY = "dossier", SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/, CARDS = ".card:not(.kin .card), .result";
   const entry = document.querySelector("[data-keep-label]"), words = entry.dataset, root = document.body.dataset.root;
-  let memory = [];
+  let memory = [], refused = false;
 
   const isSlug = (slug) => typeof slug === "string" && slug.length <= 60 && SLUG.test(slug);
   const clean = (slugs) => [...new Set(slugs)].filter(isSlug);
   const read = () => {
+    if (refused) return memory;
     try {
       const stored = JSON.parse(localStorage.getItem(KEY) ?? "[]");
       return Array.isArray(stored) ? clean(stored) : [];
@@ -21,12 +22,12 @@ const DOSSIER = (() => {
     memory = clean(slugs);
     try {
       localStorage.setItem(KEY, JSON.stringify(memory));
+      refused = false;
     } catch {
-      return false;
-    } finally {
-      dispatchEvent(new Event("dossier"));
+      refused = true;
     }
-    return true;
+    dispatchEvent(new Event("dossier"));
+    return !refused;
   };
 
   const status = document.createElement("span");
@@ -37,19 +38,16 @@ const DOSSIER = (() => {
 
   const label = (button) => {
     button.textContent = read().includes(button.dataset.keep) ? words.keepDrop : words.keepAdd;
-    if (button.title) button.setAttribute("aria-label", `${button.textContent}${words.keepColon}${button.title}`);
+    if (button.dataset.name) button.setAttribute("aria-label", `${button.textContent}${words.keepColon}${button.dataset.name}`);
   };
   const toggle = (button) => {
     const slugs = read(), slug = button.dataset.keep;
     const kept = write(slugs.includes(slug) ? slugs.filter((it) => it !== slug) : [...slugs, slug]);
     status.textContent = kept ? say(read().length) : words.keepRefused;
-    if (!kept && !button.nextElementSibling?.matches(".refused")) {
-      const link = document.createElement("a");
-      link.className = "refused";
-      link.href = `${root}dossier/?cas=${read().join(",")}`;
-      link.textContent = words.keepRefused;
-      button.after(link);
-    }
+    if (kept) return;
+    const known = button.nextElementSibling, link = known?.matches(".refused") ? known : document.createElement("a");
+    Object.assign(link, { className: "refused", href: `${root}dossier/?cas=${read().join(",")}`, textContent: words.keepRefused });
+    button.after(link);
   };
   const refresh = () => {
     entry.textContent = `${words.keepLabel} (${read().length})`;
@@ -65,7 +63,8 @@ const DOSSIER = (() => {
     const link = card.querySelector("a[href*='experiences/'], h3 a[href]"), slug = link && /experiences\/([^/]+)\/$/.exec(link.href)?.[1];
     if (!isSlug(slug) || card.querySelector("[data-keep]")) return;
     const button = document.createElement("button");
-    Object.assign(button, { type: "button", className: "keep", title: link.textContent });
+    Object.assign(button, { type: "button", className: "keep" });
+    button.dataset.name = link.textContent;
     button.dataset.keep = slug;
     card.append(button);
     adopt(button);

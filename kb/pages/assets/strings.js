@@ -21,7 +21,7 @@ const STRINGS = {
   drawerActive: ["Filtrer ({count} filtre actif)", "Filtrer ({count} filtres actifs)"],
   see: ["Voir {count} expérience", "Voir {count} expériences"],
   anyYear: "toutes les années",
-  outside: " Hors de la carte : {numbers}.",
+  outside: " Sans position sur la carte : {numbers}.",
   pages: "Pages des résultats",
   page: "Page {page}",
   previous: "Précédente",
@@ -39,7 +39,7 @@ const STRINGS = {
   counted: ["{text} : {count} expérience", "{text} : {count} expériences"],
   nearWords: "Mots proches, présents dans les fiches :",
   neighbours: "Cas voisins : ils ne répondent qu’à une partie de la demande",
-  invite: ["Parcourir par thème et par type de coopération", "Vous connaissez un cas ? Racontez-le"],
+  invite: ["Voir ce qui existe et ce qui manque, type par thème", "Parcourir par thème et par type de coopération", "Vous connaissez un cas ? Racontez-le"],
 };
 // --- comparison and dossier ---
 Object.assign(STRINGS, {

@@ -1,0 +1,62 @@
+"""What circulates, told good by good: which way it goes, and what exactly is given.
+
+Enters: a good, records. Leaves: counts, cards whose text is the exchange. Floor 5.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from kb.pages.card import Card
+from kb.pages.diagram import split_citations, tell_state
+from kb.pages.phrases import say
+from kb.pages.wording import figure_text
+from kb.records.flow import Direction, Flow
+from kb.records.record import Record
+from kb.reference.labels import Labels
+from kb.reference.term import Term
+
+_TOLD = 3
+"""Exchanges that a card has room for."""
+
+
+class Way(NamedTuple):
+    """A direction, and the number of experiences where a good takes it."""
+
+    label: str
+    cases: int
+
+
+def count_ways(good: Term, records: Sequence[Record], labels: Labels) -> tuple[Way, ...]:
+    """Return the directions a good takes, in the order of display."""
+    counts = Counter(direction for record in records for direction in {flow.direction for flow in find_flows(good, record)})
+    return tuple(Way(labels.of(direction), counts[direction]) for direction in Direction if counts[direction])
+
+
+def find_flows(good: Term, record: Record) -> list[Flow]:
+    """Return the exchanges of a good, those that the agreement brings first."""
+    return sorted((flow for flow in record.flows if flow.exchange.good == good.id), key=lambda flow: not flow.counted)
+
+
+def retell(card: Card, record: Record, good: Term, labels: Labels) -> Card:
+    """Return a card that tells the exchanges of a good in place of the summary."""
+    flows = find_flows(good, record)
+    told = [_tell(flow, labels) for flow in flows[:_TOLD]]
+    rest = [say("diagram", "others", count=len(flows) - _TOLD)] if len(flows) > _TOLD else []
+    return replace(card, summary=" ".join([*told, *rest])) if told else card
+
+
+def _tell(flow: Flow, labels: Labels) -> str:
+    exchange = flow.exchange
+    details = [tell_state(exchange, labels), *(figure_text(figure) for figure in exchange.figures[:1])]
+    return say(
+        "pages",
+        "good",
+        "told",
+        what=split_citations(exchange.what)[0].rstrip("."),
+        way=labels.of(flow.direction).lower(),
+        details=", ".join(details),
+    )
