@@ -41,7 +41,7 @@ def generate(count: int, folder: Path, *, seed: int = 1, root: Path = ROOT) -> N
         chance = random.Random(seed * 1_000_003 + index)
         shape = chance.choice(shapes)
         front, moved = _move(shape, places, chance)
-        slug = f"{make_slug(front['title'])[:48].strip('-')}-{index}"
+        slug = make_slug(f"{make_slug(front['title'])[:48].strip('-')} {index}")
         text = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=100)
         (cases / f"{slug}.md").write_text(f"---\n{text}---\n\n{_tell(shape, shapes, moved, chance)}", encoding="utf-8")
 

@@ -12,12 +12,11 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kb.diagnostics.diagnostic import KbError
+from kb.root import FILE_NAME
 
-FILE_NAME = "settings.yml"
 PLACEHOLDER = "À RENSEIGNER"
 """What the starter writes where only the publisher knows; a public build is refused while one remains."""
 
-_NO_ROOT = "Aucun projet ici : on cherche « {file} » dans ce dossier et au-dessus, sans le trouver."
 _UNREADABLE = "{file} : {cause}"
 
 
@@ -78,14 +77,6 @@ def _find_placeholders(value: object, name: str) -> list[str]:
     if isinstance(value, dict):
         return [found for key, item in value.items() for found in _find_placeholders(item, f"{name}.{key}" if name else key)]
     return [name] if isinstance(value, str) and PLACEHOLDER in value else []
-
-
-def find_root(start: Path) -> Path:
-    """Return the nearest folder, from `start` upwards, that holds `settings.yml`. Raises KbError."""
-    for folder in (start.resolve(), *start.resolve().parents):
-        if (folder / FILE_NAME).is_file():
-            return folder
-    raise KbError(_NO_ROOT.format(file=FILE_NAME))
 
 
 def load_settings(root: Path) -> Settings:

@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS: dict[str, int] = {
     "kb.diagnostics": 0,
+    "kb.root": 1,
     "kb.source": 1,
     "kb.sitefile": 1,
     "kb.reference": 2,

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from kb.diagnostics.diagnostic import KbError
-from kb.settings import PLACEHOLDER, find_root, load_settings
+from kb.root import find_root
+from kb.settings import PLACEHOLDER, load_settings
 from tests.conftest import FIXTURES, REPOSITORY
 
 TEXT = (FIXTURES / "settings.yml").read_text(encoding="utf-8")

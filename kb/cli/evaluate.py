@@ -15,9 +15,9 @@ from typing import Any
 
 import click
 
+from kb.root import find_root
 from kb.search.evaluate import DEPTH, FIRST, Engine, Measure, Row, measure, open_whoosh, read_queries, summarise, summarise_by_kind
 from kb.search.index import Index
-from kb.settings import find_root
 
 Opener = Callable[[Path, Index], AbstractContextManager[Engine]]
 """Opens an engine, from the root of the project and its fresh index."""

@@ -17,7 +17,7 @@ from kb.records.model import Origin, Side, Status
 from kb.records.shape import make_slug
 from kb.records.template import write_template
 from kb.reference.territory import Territory
-from kb.settings import find_root
+from kb.root import find_root
 
 _EXISTS = "« {path} » existe déjà : rien n’a été écrit. Donnez un autre nom avec --slug."
 _AMBIGUOUS = "« {name} » peut désigner plusieurs territoires : {candidates}. Relancez avec le code."

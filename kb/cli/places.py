@@ -10,7 +10,7 @@ import click
 from kb.diagnostics.diagnostic import KbError
 from kb.pages.wording import format_number
 from kb.reference.territory import Territory, load_gazetteer
-from kb.settings import find_root
+from kb.root import find_root
 
 _NONE = "Aucun territoire ne s’appelle « {name} »."
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kb.records.collection import Collection
-from kb.settings import find_root
+from kb.root import find_root
 
 PATIENCE = 200
 """Records above which reading them shows a progress bar."""

@@ -15,11 +15,11 @@ from typing import Any
 
 import click
 
+from kb.root import find_root
 from kb.search.index import FOLDER, Index
 from kb.search.query import Hit, Results
 from kb.search.query import search as find
 from kb.search.storage import Unusable
-from kb.settings import find_root
 
 _BUILT = {
     Unusable.ABSENT: "L’index n’existe pas encore : il vient d’être fait.",

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from kb.diagnostics import REPORTERS, RULES, Diagnostic, Rule, Severity, Span, Stats, render, render_rule
+from kb.diagnostics.diagnostic import Diagnostic, Rule, Severity, Span
+from kb.diagnostics.reporters import REPORTERS, Stats, render, render_rule
 from kb.diagnostics.reporters.text import measure
-from kb.diagnostics.rules import BY_NAME
+from kb.diagnostics.rules import BY_NAME, RULES
 
 ANSI = re.compile(r"\x1b\[[\d;]*m")
 
