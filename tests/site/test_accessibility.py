@@ -76,7 +76,7 @@ def walk(page: Page, steps: int) -> Iterator[dict[str, object]]:
 @each_page
 def test_tab_meets_the_skip_link_then_the_navigation_then_the_page(address: str, server: str, screen: Page) -> None:
     screen.goto(server + address)
-    stops = list(walk(screen, 9))
+    stops = list(walk(screen, 12))
     assert stops[0]["href"] == "#contenu"
     zones = [zone for zone, _ in groupby(str(stop["zone"]) for stop in stops)]
     assert zones == [zone for zone in ("A", "HEADER", "NAV", "MAIN", "FOOTER") if zone in zones]

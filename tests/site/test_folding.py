@@ -13,12 +13,11 @@ LIST = "experiences/"
 def count(page: Page, server: str, words: str) -> int:
     """Type words in the list as a person does; return the number of experiences that it announces."""
     page.goto(server + LIST)
-    status = page.locator("#status")
-    before = status.inner_text()
     page.get_by_role("searchbox").fill(words)
     page.keyboard.press("Enter")
-    settled = "before => (now => now !== before && /^(\\d+|Aucune) /.test(now))(document.querySelector('#status').innerText)"
-    page.wait_for_function(settled, arg=before)
+    # The count belongs to these words once the page says so: before that it may still be that of the whole list, or of the loading.
+    page.wait_for_function("words => document.querySelector('#status').dataset.q === words", arg=words)
+    status = page.locator("#status")
     found = re.match(r"\d+", status.inner_text())
     return int(found[0]) if found else 0
 
