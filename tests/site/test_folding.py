@@ -8,6 +8,10 @@ import pytest
 from playwright.sync_api import Page
 
 LIST = "experiences/"
+SETTLED = r"""words => {
+  const status = document.querySelector("#status"), said = status.innerText;
+  return status.dataset.q === words && /^(\d+|Aucune) /.test(said) && said;
+}"""
 
 
 def count(page: Page, server: str, words: str) -> int:
@@ -15,10 +19,10 @@ def count(page: Page, server: str, words: str) -> int:
     page.goto(server + LIST)
     page.get_by_role("searchbox").fill(words)
     page.keyboard.press("Enter")
-    # The count belongs to these words once the page says so: before that it may still be that of the whole list, or of the loading.
-    page.wait_for_function("words => document.querySelector('#status').dataset.q === words", arg=words)
-    status = page.locator("#status")
-    found = re.match(r"\d+", status.inner_text())
+    # Read at the very moment when the page says that the count is that of these words: before, it may be that of the whole list; after,
+    # Enter asks again and the page may say that it is loading.
+    said = page.wait_for_function(SETTLED, arg=words).json_value()
+    found = re.match(r"\d+", said)
     return int(found[0]) if found else 0
 
 
