@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal
 
 import pytest
@@ -151,6 +152,15 @@ def test_every_stop_of_a_page_is_seen_and_named(address: str, hands: Hands, serv
     assert len(stops) >= 40
     assert [fault for stop in stops for fault in stop.faults] == []
     assert list_nameless(hands.cdp) == []
+
+
+@pytest.mark.parametrize("width", [390])
+def test_no_filter_hides_under_the_button_that_closes_the_drawer(hands: Hands, server: str) -> None:
+    hands.page.goto(server + PAGES["list"])
+    hands.page.locator("#drawer").press("Enter")
+    stops = list(islice(walk(hands.page), 50))
+    assert sum('type="checkbox"' in stop.markup for stop in stops) >= 6
+    assert [fault for stop in stops for fault in stop.faults] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
