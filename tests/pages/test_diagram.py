@@ -191,7 +191,7 @@ def test_a_usual_plate_is_light() -> None:
 
 
 def test_a_card_shows_eight_exchanges_then_a_number() -> None:
-    assert "+ 3" in read_texts(draw_mini([make_flow() for _ in range(11)], GOODS))
+    assert "+ 4" in read_texts(draw_mini([make_flow() for _ in range(11)], GOODS))
     assert not read_texts(draw_mini([make_flow() for _ in range(8)], GOODS))
 
 

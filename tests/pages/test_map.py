@@ -78,8 +78,29 @@ def test_a_single_place_has_a_map_without_distance() -> None:
     assert 'class="link"' not in svg
 
 
-def test_a_name_that_would_cover_another_is_left_to_the_list() -> None:
-    svg = draw_map([make_link("Un", label="Villeneuve"), make_link("Deux", label="Villevieille")], ISLAND)
-    assert "Villeneuve</text>" in svg
-    assert "Villevieille</text>" not in svg
-    assert "<title>Deux</title>" in svg
+def read_names(svg: str) -> list[tuple[str, float, float, str]]:
+    found = ElementTree.fromstring(svg).iter("text")
+    return [(it.text or "", float(it.get("x", "")), float(it.get("y", "")), it.get("text-anchor", "start")) for it in found]
+
+
+def test_a_name_that_would_cover_others_is_left_to_the_list() -> None:
+    svg = draw_map([make_link(f"N{number}", label="Villeneuve-la-Longue") for number in range(9)], ISLAND)
+    assert 0 < len(read_names(svg)) < 9
+    assert svg.count("<title>") == 9
+
+
+def test_a_name_moves_away_from_the_marks_around_it() -> None:
+    """The arc leaves for the east, so the name goes west; with a farm at the west, under or over."""
+    ((_, x, _, anchor),) = read_names(draw_map([make_link(label="Ville")], ISLAND))
+    assert anchor == "end"
+    town = Place("Ville", Side.URBAN, 46.0, 3.0)
+    farm = Link("Ferme", "/f/", Place("Bourg", Side.URBAN, 46.0, 2.9), Place("Ferme", Side.RURAL, 46.0, 2.8))
+    ((_, moved, _, other),) = read_names(draw_map([make_link(label="Ville"), farm], ISLAND))
+    assert (other, moved) != (anchor, x)
+    assert town.on(ISLAND)[0] - 100 < moved < town.on(ISLAND)[0] + 100
+
+
+def test_a_name_stays_on_the_map() -> None:
+    edge = Place("Bord", Side.URBAN, 46.0, 2.36)
+    ((_, x, _, anchor),) = read_names(draw_map([Link("Bord", "/b/", edge, Place("Val", Side.RURAL, 46.0, 3.0), label="Bord")], ISLAND))
+    assert anchor != "end" or x > BOX[0] + 100

@@ -19,6 +19,9 @@ from kb.records.model import Party, Role, Side
 from kb.reference.labels import Labels
 from kb.reference.term import Vocabulary
 
+_CRUMB = 12
+"""A stretch of stave shorter than this reads as a stain between two words."""
+
 
 def draw_plate(
     case_title: str,
@@ -120,10 +123,10 @@ def _draw_bystanders(canvas: Canvas, setting: Setting, parties: Sequence[Party],
 
 
 def _free_pieces(start: float, end: float, crossings: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Return the stretches of a stave that nothing covers, from top to bottom."""
+    """Return the stretches of a stave that nothing covers, from top to bottom; crumbs between two lines of words are left out."""
     pieces, at = [], start
     for top, bottom in sorted(crossings):
-        if top > at + 2:
+        if top > at + _CRUMB:
             pieces.append((at, min(top, end)))
         at = max(at, bottom)
     return [*pieces, (at, end)] if at < end - 10 or not pieces else pieces
