@@ -53,19 +53,27 @@ class _Lists:
     lengths: list[int] = field(default_factory=list)
 
 
-def export(records: Sequence[Any], collection: Any, cards: Sequence[Card] = ()) -> tuple[str, list[SiteFile]]:
-    """Return the address of the folder of an index, and its files. `cards`: what a list shows of each record, in the same order.
+def export(
+    records: Sequence[Any], collection: Any, cards: Sequence[Card] = (), beside: Mapping[str, Any] | None = None
+) -> tuple[str, list[SiteFile]]:
+    """Return the address of the folder of an index, and its files.
+
+    `cards`: what a list shows of each record, in the same order; `beside`: other files about the same records, by name.
 
     The address bears a mark of the content of all: a page and its index are of one make, or the index is missing.
     """
     lexicon = build_lexicon(collection)
     documents = [document(record, collection) for record in records]
     newest = {NEWEST: [str(record.latest_source or "") for record in records]}
-    return export_documents(documents, lexicon, cards or [{"s": made.slug, "t": made.title} for made in documents], newest)
+    return export_documents(documents, lexicon, cards or [{"s": made.slug, "t": made.title} for made in documents], newest, beside)
 
 
 def export_documents(
-    documents: Sequence[Document], lexicon: Mapping[str, Any], cards: Sequence[Card], years: Mapping[str, Sequence[str]] | None = None
+    documents: Sequence[Document],
+    lexicon: Mapping[str, Any],
+    cards: Sequence[Card],
+    years: Mapping[str, Sequence[str]] | None = None,
+    beside: Mapping[str, Any] | None = None,
 ) -> tuple[str, list[SiteFile]]:
     """Return the folder and the files of an index made of documents. `years`: other columns to sort by, one value a document."""
     expander = Expander.from_data(lexicon["expander"])
@@ -75,7 +83,7 @@ def export_documents(
     for key, column in (years or {}).items():
         for number, value in enumerate(column):
             lists.facets.setdefault(f"{key}:{value}", []).append(number)
-    chunks = dict(_list_chunks(documents, lexicon, lists, cards))
+    chunks = dict(_list_chunks(documents, lexicon, lists, cards)) | {name: write_chunk(name, it) for name, it in (beside or {}).items()}
     mark = hashlib.sha256("".join(chunks.values()).encode()).hexdigest()[:8]
     folder = f"{FOLDER}{mark}/"
     return folder, [SiteFile(f"{folder}{name}.js", text) for name, text in chunks.items()]
