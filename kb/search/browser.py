@@ -82,10 +82,10 @@ def export_documents(
 
 
 def _read(number: int, made: Document, expander: Expander, lists: _Lists) -> None:
-    tokens, written = weigh(made, expander)
+    weighed = weigh(made, expander)
     weights: dict[str, float] = {}
     at: dict[int, list[str]] = {}
-    for text, position, value in tokens:
+    for text, position, value in weighed.tokens:
         weights[text] = weights.get(text, 0.0) + value
         if text[0] not in _CONCEPTS:
             at.setdefault(position, []).append(text)
@@ -97,9 +97,9 @@ def _read(number: int, made: Document, expander: Expander, lists: _Lists) -> Non
     _note(number, pairs, lists.pairs)
     _note(number, {stem for name, text in made.texts if name in PLACE_FIELDS for stem in analyse(text)}, lists.places)
     _note(number, {f"{key}:{value}" for key, values in made.facets.items() for value in values}, lists.facets)
-    for word, text in written.items():
+    for word, text in weighed.words.items():
         lists.written[word] = (lists.written.get(word, (0, ""))[0] + 1, text)
-    lists.lengths.append(max(1, len(tokens)))
+    lists.lengths.append(max(1, len(weighed.tokens)))
 
 
 def _note(number: int, keys: Iterable[str], lists: dict[str, list[int]]) -> None:
