@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
 from kb.search.analysis import analyse_joined, stem
-from kb.search.expansion import FAILURE, Spot, exchange_concept
+from kb.search.expansion import A_PLACE, FAILURE, Spot, exchange_concept
 from kb.search.index import Index
 from kb.search.request import Request, Word
 from kb.search.typo import KEPT, Near, find_near
@@ -30,9 +31,12 @@ from kb.search.weight import (
     JOINED,
     LACKING,
     LIGHT,
+    MENTIONED,
+    NAMED,
     NEAREST,
     NEIGHBOURS,
     RERANKED,
+    SAME,
     SATURATION,
     TOLD,
     TYPO,
@@ -115,7 +119,8 @@ def rank(index: Index, request: Request, allowed: set[int] | None) -> Ranking:
 def build_clauses(index: Index, request: Request) -> list[Clause]:
     """Return one clause a word, with the writings that the vocabularies allow; a word asked for twice counts once.
 
-    A phrase that says a failure (« pas abouti ») or a direction is one clause, which only its concept answers.
+    A phrase that says a failure (« pas abouti ») or a direction is one clause, which only its concept answers; the name of a place is one too,
+    lest « alimentation en Bourgogne-Franche-Comté » be three parts place and one part subject.
     """
     words = list({word.stem: word for word in request.words}.values())
     clauses = [Clause(word, {word.stem: 1.0}) for word in words]
@@ -124,14 +129,27 @@ def build_clauses(index: Index, request: Request) -> list[Clause]:
         if index.postings.weights(joined):
             first.allow(joined, JOINED / 2)
             second.allow(joined, JOINED / 2)
-    said = {concept: Clause(Word(concept, concept, typed), {concept: 1.0}) for concept, typed in request.directions.items()}
-    told: set[int] = set()
+    failure = {FAILURE: request.failure} if request.failure else {}
+    said = {concept: Clause(Word(concept, concept, typed), {concept: 1.0}) for concept, typed in (request.directions | failure).items()}
+    taken: set[int] = set()
     for spot in index.expander.spot([word.stem for word in words]):
-        if spot.concept == FAILURE and spot.end - spot.start > 1:
-            told.update(range(spot.start, spot.end))
-            said[FAILURE] = Clause(Word(FAILURE, FAILURE, " ".join(word.typed for word in words[spot.start : spot.end])), {FAILURE: 1.0})
+        if spot.end - spot.start > 1 and spot.concept.startswith((FAILURE, A_PLACE)):
+            taken.update(range(spot.start, spot.end))
+            _say(index, spot, words, said)
         _allow_spot(clauses, spot)
-    return [clause for place, clause in enumerate(clauses) if place not in told] + list(said.values())
+    return [clause for place, clause in enumerate(clauses) if place not in taken] + list(said.values())
+
+
+def _say(index: Index, spot: Spot, words: Sequence[Word], said: dict[str, Clause]) -> None:
+    """Make one clause of several words that say one thing; a place is also found, for less, by the rarest word of its name."""
+    named = words[spot.start : spot.end]
+    typed = " ".join(word.typed for word in named)
+    if spot.concept == FAILURE:
+        said[FAILURE] = Clause(Word(FAILURE, FAILURE, typed), {FAILURE: 1.0})
+        return
+    clause = said.setdefault(typed, Clause(Word(spot.concept, spot.concept, typed)))
+    clause.allow(spot.concept, spot.weight)
+    clause.allow(max((word.stem for word in named), key=partial(rarity, index)), NAMED)
 
 
 def _allow_spot(clauses: Sequence[Clause], spot: Spot, share: float = 1.0) -> None:
@@ -226,11 +244,11 @@ def _cover(index: Index, required: list[Clause]) -> tuple[dict[int, float], dict
     for clause in required:
         part = (clause.mass / total + 1 / len(required)) / 2
         weights = {token: index.postings.weights(token) for token in clause.writings}
-        parts = {token: part if weight >= 1 else part * INDIRECT for token, weight in clause.writings.items()}
+        parts = {token: part if weight >= SAME else part * INDIRECT for token, weight in clause.writings.items()}
         for document, (_, token) in clause.matches.items():
             share = parts[token]
             covered[document] = covered.get(document, 0.0) + share
-            told[document] = told.get(document, 0.0) + share * min(1.0, weights[token][document] / TOLD)
+            told[document] = told.get(document, 0.0) + share * (MENTIONED + (1 - MENTIONED) * min(1.0, weights[token][document] / TOLD))
     return covered, told
 
 
