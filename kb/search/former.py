@@ -1,6 +1,6 @@
 """The régions that people still name: those that were merged on 1 January 2016, as départements.
 
-Enters: nothing. Leaves: a constant. Floor 4. Source: loi n° 2015-29 du 16 janvier 2015, article 1, and the code officiel géographique of 2015.
+Enters: nothing. Leaves: a constant. Floor 4. Sources: loi n° 2015-29 du 16 janvier 2015, article 1; code officiel géographique of 2015.
 """
 
 from __future__ import annotations
