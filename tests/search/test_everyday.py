@@ -3,7 +3,7 @@
 from kb.reference.territory import load_gazetteer
 from kb.search.analysis import analyse, fold
 from kb.search.everyday import load_everyday
-from kb.search.former import FORMER_REGIONS
+from kb.search.former import FORMER_REGIONS, INITIALS
 from tests.conftest import REPOSITORY
 
 
@@ -26,3 +26,7 @@ def test_a_former_region_is_made_of_departements() -> None:
     named = [code for codes in FORMER_REGIONS.values() for code in codes]
     assert set(named) <= known
     assert len(named) == len(set(named))
+
+
+def test_initials_are_those_of_regions() -> None:
+    assert set(INITIALS.values()) <= {it.code for it in load_gazetteer(REPOSITORY).regions()}
