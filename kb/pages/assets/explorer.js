@@ -206,7 +206,7 @@
     return chip;
   };
   const dropTerritory = () => { state.like = null; state.page = 1; };
-  const nameTerritory = () => say(STRINGS.territory.chip, { name: Territory.sizeOf(state.like) });
+  const nameTerritory = () => Territory.tellPeers(state.like);
   const showChips = (engine) => {
     const actives = active(engine), made = actives.map((it) => makeChip(nameOf(it), () => toggle(it.facet.key, it.value, false)));
     if (state.like) made.unshift(makeChip(nameTerritory(), dropTerritory));

@@ -98,5 +98,6 @@ const Territory = (() => {
     list.addEventListener("click", ({ target }) => { const option = target.closest("[role=option]"); if (option) take(offered[[...list.children].indexOf(option)]); });
     root.hidden = false;
   };
-  return { attach, nameOf, sizeOf, tell };
+  const tellPeers = (place) => words.contractions.reduce((text, [apart, together]) => text.replace(apart, together), say(words.chip, { name: sizeOf(place) }));
+  return { attach, nameOf, sizeOf, tell, tellPeers };
 })();
