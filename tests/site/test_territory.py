@@ -76,7 +76,10 @@ def test_twenty_territories_get_the_answers_of_the_terminal(explorer: Page, coll
         assert shown(explorer) == [kin.slug for kin in kinships[:24]], territory.name
         assert said(explorer).split()[0] == (str(len(kinships)) if kinships else "Aucune"), territory.name
         reasons = explorer.locator(".found > .results .why").all_inner_texts()
-        assert [text.partition("\u00a0: ")[0] for text in reasons] == [kin.reasons[0].about[1] for kin in kinships[:24]], territory.name
+        assert all(re.search(", (côté ville|côté campagne|entre ville et campagne)\u00a0: ", reason) for reason in reasons)
+        assert [re.split(", (?:côté|entre) ", text)[0] for text in reasons] == [kin.reasons[0].about[1] for kin in kinships[:24]], (
+            territory.name
+        )
 
 
 def test_a_card_says_what_is_comparable(explorer: Page) -> None:
@@ -305,3 +308,17 @@ def test_the_list_of_names_and_the_answer_are_accessible_and_light(width: int, b
         settle(page)
         assert find_violations(page) == []
         assert count_elements(page) <= BUDGET
+
+
+def test_the_order_can_be_changed_and_told_back(explorer: Page) -> None:
+    choose(explorer, "Grenoble", "Grenoble (Isère)")
+    closest = shown(explorer)
+    explorer.locator("#sort").select_option("newest")
+    settle(explorer)
+    assert "tri=source" in explorer.url
+    assert "comme=grenoble,38185" in explorer.url
+    assert shown(explorer) != closest
+    explorer.locator("#sort").select_option("nearest")
+    settle(explorer)
+    assert "tri=" not in explorer.url
+    assert shown(explorer) == closest

@@ -6,7 +6,7 @@ const Territory = (() => {
   const say = (phrase, values) => (Array.isArray(phrase) ? phrase[values.count < 2 ? 0 : 1] : phrase).replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const nameOf = (place) => say(words.name, { name: place.name, where: words.levels[place.level] ?? place.where });
   const sizeOf = (place) => say(words.sized, { name: nameOf(place), population: count.format(place.population), count: place.population });
-  const tell = ({ place, twin, dense, same }) => say(twin ? words.twin : words.near, { name: place.name, population: count.format(place.population) })
+  const tell = ({ place, side, twin, dense, same }) => say(twin ? words.twin : words.near, { name: place.name, side: words.sides[side], population: count.format(place.population) })
     + (dense ? words.dense : "") + (same ? words.same : "");
 
   // `open` gives the engine; `choose` takes a territory.
