@@ -21,7 +21,7 @@ _NEITHER = "Donnez le nom d’une fiche, ou --territory suivi d’un nom ou d’
 _UNKNOWN = "Aucun territoire ne s’appelle « {name} ». {help}"
 _AMBIGUOUS = "« {name} » peut désigner plusieurs territoires : {candidates}. Donnez le code."
 _NEAREST = "Vouliez-vous dire {near} ?"
-_NO_POPULATION = "La population de {name} n’est pas connue : rien ne dit quels territoires lui sont comparables."
+_NO_POPULATION = "{name} : population inconnue. Rien ne dit quels territoires lui sont comparables."
 _NOT_PUBLISHED = "« {slug} » n’est pas publiée : elle n’est comparée à aucune autre."
 _NONE = "Aucune expérience comparable dans la base."
 

@@ -114,16 +114,17 @@ def _write_reading(departments: Iterable[Territory], starts: Sequence[str]) -> d
 
 
 def list_partners(records: Iterable[Record], neighbourhood: similar.Neighbourhood) -> dict[str, Any]:
-    """Return the territories of the partners of each record, and the numbers by which they are compared."""
+    """Return the territories of the partners of each record, with their side, and the numbers by which they are compared."""
     places: dict[str, int] = {}
     rows: list[Row] = []
     held = []
     for record in records:
-        for place in neighbourhood.traits[record.slug].places:
+        partners = neighbourhood.traits[record.slug].partners
+        for place, _ in partners:
             if place.code not in places:
                 places[place.code] = len(rows)
                 rows.append([place.code, place.name, place.nature, place.population, place.area_km2])
-        held.append([places[place.code] for place in neighbourhood.traits[record.slug].places])
+        held.append([[places[place.code], str(side)] for place, side in partners])
     return {"places": rows, "held": held, "numbers": list_numbers()}
 
 

@@ -93,19 +93,19 @@ const Likeness = (() => {
 
     // ---- the sums (kb/search/similar.py) ----
     const ratio = (one, other) => Math.max(one, other) / Math.min(one, other);
-    const compare = (one, other) => {
+    const compare = (one, other, side) => {
       const gap = one.population && other.population ? ratio(one.population, other.population) : Infinity;
       if (gap > numbers.COMPARABLE) return null;
       const twin = gap <= numbers.TWIN, dense = Boolean(density(one) && density(other) && ratio(density(one), density(other)) <= numbers.COMPARABLE), same = one.nature === other.nature;
-      return { place: other, gap, twin, dense, same, value: (twin ? 1 : numbers.FAR_SIZE) * (dense ? 1 : numbers.OTHER_DENSITY) * (same ? 1 : numbers.OTHER_NATURE) };
+      return { place: other, side, gap, twin, dense, same, value: (twin ? 1 : numbers.FAR_SIZE) * (dense ? 1 : numbers.OTHER_DENSITY) * (same ? 1 : numbers.OTHER_NATURE) };
     };
     // Returns the comparable records, the closest first, each with its most comparable partner, and in how many the territory itself is.
     const rank = (territory) => {
       const found = [];
       let own = 0;
       base.held.forEach((held, document) => {
-        if (held.some((it) => places[it].code === territory.code)) { own++; return; }
-        const close = held.map((it) => compare(territory, places[it])).filter(Boolean);
+        if (held.some(([it]) => places[it].code === territory.code)) { own++; return; }
+        const close = held.map(([it, side]) => compare(territory, places[it], side)).filter(Boolean);
         if (close.length) found.push({ document, ...close.reduce((best, it) => (it.value > best.value || (it.value === best.value && it.gap < best.gap) ? it : best)) });
       });
       found.sort((a, b) => b.value - a.value || a.gap - b.gap || a.document - b.document);

@@ -112,10 +112,15 @@ class Traits:
         return self.record.territories.get(party.id) if party.code else None
 
     @cached_property
+    def partners(self) -> tuple[tuple[Territory, Side], ...]:
+        """The territories of its partners, and the side each stands on."""
+        partners = (party for party in self.record.told.parties if party.side is not Side.THIRD_PARTY)
+        return tuple((place, party.side) for party in partners if (place := self._own_territory(party)))
+
+    @property
     def places(self) -> tuple[Territory, ...]:
         """The territories of its partners."""
-        partners = (party for party in self.record.told.parties if party.side is not Side.THIRD_PARTY)
-        return tuple(place for party in partners if (place := self._own_territory(party)))
+        return tuple(place for place, _ in self.partners)
 
     @cached_property
     def distance(self) -> float | None:

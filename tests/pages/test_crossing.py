@@ -107,3 +107,12 @@ def test_goods_nobody_exchanged_are_named(project: MakeProject) -> None:
 def test_both_tables_keep_to_the_budget_of_elements() -> None:
     for html in build(Renderer(Collection.load(REPOSITORY, today=TODAY))).values():
         assert len(re.findall(r"<[a-z]", re.sub(r"<svg.*?</svg>", "<svg>", html, flags=re.DOTALL))) <= 600
+
+
+def test_an_experience_without_a_theme_stands_in_the_total_of_its_type(project: MakeProject) -> None:
+    themeless = record(title="Autre", themes=[], progress="jamais-conclu")
+    renderer = load(project, record(), themeless)
+    assert len(renderer.records) == 2
+    matrix = cross_terms(renderer)
+    assert {line.header.label: line.header.total for line in matrix.lines}["Achat et approvisionnement"] == 2
+    assert matrix.total == 2

@@ -6,7 +6,7 @@ const Territory = (() => {
   const say = (phrase, values) => (Array.isArray(phrase) ? phrase[values.count < 2 ? 0 : 1] : phrase).replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const nameOf = (place) => say(words.name, { name: place.name, where: words.levels[place.level] ?? place.where });
   const sizeOf = (place) => say(words.sized, { name: nameOf(place), population: count.format(place.population), count: place.population });
-  const tell = ({ place, twin, dense, same }) => say(twin ? words.twin : words.near, { name: place.name, population: count.format(place.population) })
+  const tell = ({ place, side, twin, dense, same }) => say(twin ? words.twin : words.near, { name: place.name, side: words.sides[side], population: count.format(place.population) })
     + (dense ? words.dense : "") + (same ? words.same : "");
 
   // `open` gives the engine; `choose` takes a territory.
@@ -98,5 +98,6 @@ const Territory = (() => {
     list.addEventListener("click", ({ target }) => { const option = target.closest("[role=option]"); if (option) take(offered[[...list.children].indexOf(option)]); });
     root.hidden = false;
   };
-  return { attach, nameOf, sizeOf, tell };
+  const tellPeers = (place) => words.contractions.reduce((text, [apart, together]) => text.replace(apart, together), say(words.chip, { name: sizeOf(place) }));
+  return { attach, nameOf, sizeOf, tell, tellPeers };
 })();
