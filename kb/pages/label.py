@@ -12,7 +12,7 @@ from kb.reference.outline import Box
 
 Point = tuple[float, float]
 
-_PLAIN, _ENLARGED = (8.6, 13), (13, 26)
+_PLAIN, _ENLARGED = (9.2, 13), (13, 26)
 """Width of a letter and height of a name, in pixels: as drawn, and on a phone, where the names of a broad map are enlarged."""
 
 
