@@ -20,11 +20,14 @@ from kb.records.facet import Computed, Facet
 from kb.records.record import Record
 from kb.reference.outline import load_outline
 from kb.search.browser import export, name_facet
+from kb.search.directory import list_partners
 from kb.sitefile import SiteFile
 
 OUTLINE = "france"
 SHOWN = 352
 """Width of the map on screen, in pixels."""
+PARTNERS = "kin"
+"""File of the index that holds the territories of the partners."""
 FIRST_VALUES = 6
 """Values of a filter shown before « plus »."""
 OPEN_FACETS = ("themes", Computed.DIRECTION, "goods", Computed.REGION)
@@ -115,7 +118,8 @@ def _find_link(record: Record, renderer: Renderer, label: str) -> Link | None:
 
 def build_index(renderer: Renderer, head: PageHead) -> tuple[str, list[SiteFile]]:
     """Return the address of the folder of the index, and its files."""
-    return export(renderer.records, renderer.collection, list(_list_cards(renderer, head)))
+    partners = {PARTNERS: list_partners(renderer.records, renderer.neighbourhood)}
+    return export(renderer.records, renderer.collection, list(_list_cards(renderer, head)), partners)
 
 
 def _list_cards(renderer: Renderer, head: PageHead) -> Iterator[dict[str, str]]:

@@ -21,6 +21,7 @@ from kb.pages.render import WORDS, PageHead, Renderer
 from kb.records.facet import Facet
 from kb.records.model import Side
 from kb.records.record import Record
+from kb.search.directory import export_directory
 from kb.sitefile import SiteFile
 
 PAGE_SIZE = 24
@@ -30,7 +31,7 @@ SECTION = "experiences"
 OTHER = "autres"
 """Anchor of the experiences without a value."""
 TITLE = ("listing", "title")
-SCRIPTS = ("strings.js", "explorer.js")
+SCRIPTS = ("strings.js", "territory.js", "explorer.js")
 NEAR_PAGES = 2
 """Pages named before and after the current one."""
 
@@ -45,7 +46,7 @@ class Group:
 
 
 def build(renderer: Renderer) -> Iterator[SiteFile]:
-    """Yield the pages of the list, then the files that the explorer asks for."""
+    """Yield the pages of the list, then the files that the explorer asks for: its index, the names of territories."""
     facet = renderer.collection.facet(GROUPING)
     ordered = sort_records(renderer.records, facet)
     entries = [Entry(number, make_card(record, renderer)) for number, record in enumerate(ordered, start=1)]
@@ -57,6 +58,7 @@ def build(renderer: Renderer) -> Iterator[SiteFile]:
         "total": len(ordered),
     }
     folder, files = build_index(renderer, write_head(1))
+    names, directory = export_directory(renderer.collection.knowledge.gazetteer)
     for page in range(1, count + 1):
         part = slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
         values = shared | {"groups": group_entries(entries[part], mains[part], facet), "pages": list_pages(page, count), "page": page}
@@ -65,10 +67,11 @@ def build(renderer: Renderer) -> Iterator[SiteFile]:
                 "filters": list_filters(renderer),
                 "map": draw_page_map(entries[part], renderer),
                 "index": folder,
+                "names": names,
                 "marks": draw_marks(),
             }
         yield renderer.page("listing.html", write_head(page), **values)
-    yield from files
+    yield from (*files, *directory)
 
 
 def page_address(number: int) -> str:

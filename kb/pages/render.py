@@ -30,7 +30,7 @@ from kb.pages.wording import format_number
 from kb.records.collection import Collection
 from kb.records.model import Status
 from kb.records.record import Record
-from kb.search.browser import ENGINE
+from kb.search import browser, directory
 from kb.search.similar import Neighbourhood
 from kb.settings import Settings
 from kb.sitefile import SiteFile
@@ -186,7 +186,7 @@ class Renderer:
     def assets(self) -> dict[str, SiteFile]:
         """The style sheets and scripts, by name; their address bears a mark of their content so that browsers can keep them."""
         found = {}
-        for path in (*sorted(ASSETS.iterdir()), ENGINE):
+        for path in (*sorted(ASSETS.iterdir()), browser.ENGINE, directory.ENGINE):
             if path.suffix in (".css", ".js"):
                 content = path.read_bytes()
                 mark = hashlib.sha256(content).hexdigest()[:8]

@@ -41,8 +41,8 @@ class NameIndex:
             whole += self._communes_named(whole_key(name))
         if whole:
             return whole
-        if asked.level is Level.COMMUNE:
-            return self._communes_named(whole_key(asked.rest))
+        if asked.level is Level.COMMUNE:  # « Ville de Lyon » is Lyon, but Ville-d’Avray is itself
+            return self._communes_named(whole_key(asked.rest)) or self._communes_named(whole_key(name))
         return list(self._core.get(asked.core, ()))
 
     def likeness(self, name: str) -> dict[str, float]:

@@ -28,12 +28,16 @@ _TO_SPACE = {code: (chr(code).lower() if chr(code).isalnum() else " ") for code 
 _SPACES = re.compile(r" {2,}")
 _EDGES = re.compile(r"(?m)^ +| +$")
 _SAINT = re.compile(r"\b(s)(te?)\b(?=[ ])")
-_ARTICLE = re.compile(r"(?m)^(?:les?|la|l) (?=.)")
-_SMALL_WORDS = re.compile(r"\b(?:de|du|des|d|le|la|les|l|et|en|a|au|aux)\b")
-_LINK = re.compile(r"^(?:de|du|des|d) ")
+ARTICLES = "les?|la|l"
+LINKS = "de|du|des|d"
+SMALL_WORDS = "de|du|des|d|le|la|les|l|et|en|a|au|aux"
+"""Patterns that a script reads too (`kb.search.directory`)."""
+_ARTICLE = re.compile(rf"(?m)^(?:{ARTICLES}) (?=.)")
+_SMALL_WORDS = re.compile(rf"\b(?:{SMALL_WORDS})\b")
+_LINK = re.compile(rf"^(?:{LINKS}) ")
 _PARENTHESES = re.compile(r"\(([^)]*)\)")
 
-_PREFIXES: tuple[tuple[str, Level, str], ...] = (
+PREFIXES: tuple[tuple[str, Level, str], ...] = (
     ("communaute de communes", Level.EPCI, "CC"),
     ("communaute communes", Level.EPCI, "CC"),
     ("cc", Level.EPCI, "CC"),
@@ -81,7 +85,7 @@ def core_key(text: str) -> str:
 def read_name(text: str) -> Asked:
     """Part the prefix (« CC de la », « Ville de », « PNR »…) from what follows it."""
     folded = fold(_PARENTHESES.sub(" ", text))
-    for prefix, level, nature in _PREFIXES:
+    for prefix, level, nature in PREFIXES:
         rest = folded.removeprefix(prefix + " ")
         if rest != folded and _without_small_words(rest):
             return Asked(_without_small_words(rest), level, nature, _LINK.sub("", rest))

@@ -99,6 +99,17 @@ class Gazetteer:
         codes = (line.split("\t", 2) for line in self._atlas.territories.lines)
         return tuple(it for code, level, _ in codes if level == Level.EPCI and (it := self.get(code)))
 
+    def wider_bodies(self) -> tuple[Territory, ...]:
+        """Return what is wider than a commune: EPCI, départements, régions by code, then the groupings in France."""
+        codes = (line.partition("\t")[0] for line in self._atlas.territories.lines)
+        found = (self.get(code) for code in (*codes, *self._groupings))
+        return tuple(it for it in found if it and it.level is not Level.FOREIGN)
+
+    @property
+    def commune_table(self) -> str:
+        """Every commune as it is stored, one a line (code, name, EPCI, population, area…): 35,000 objects would take a second."""
+        return self._atlas.communes.text
+
     def regions(self) -> tuple[Territory, ...]:
         """Return the régions, by code; overseas, one code stands for département and région."""
         return tuple(territory for code in sorted(set(REGION_CODES.values())) if (territory := self.get(code)))

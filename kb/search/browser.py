@@ -19,7 +19,7 @@ from kb.search import excerpt, french, request, score, spoken, typo, weight
 from kb.search.analysis import LONGEST_WORD, SHORTEST_STEMMED, analyse
 from kb.search.chunk import QUANTUM, Held, Shelf, encode, shelve, write_chunk
 from kb.search.document import Document, document
-from kb.search.expansion import EQUIVALENT, FAILURE, TO_RURAL, TO_URBAN, Expander
+from kb.search.expansion import A_PLACE, EQUIVALENT, FAILURE, TO_RURAL, TO_URBAN, Expander
 from kb.search.index import PLACE_FIELDS, build_lexicon, weigh
 from kb.sitefile import SiteFile
 
@@ -53,19 +53,27 @@ class _Lists:
     lengths: list[int] = field(default_factory=list)
 
 
-def export(records: Sequence[Any], collection: Any, cards: Sequence[Card] = ()) -> tuple[str, list[SiteFile]]:
-    """Return the address of the folder of an index, and its files. `cards`: what a list shows of each record, in the same order.
+def export(
+    records: Sequence[Any], collection: Any, cards: Sequence[Card] = (), beside: Mapping[str, Any] | None = None
+) -> tuple[str, list[SiteFile]]:
+    """Return the address of the folder of an index, and its files.
+
+    `cards`: what a list shows of each record, in the same order; `beside`: other files about the same records, by name.
 
     The address bears a mark of the content of all: a page and its index are of one make, or the index is missing.
     """
     lexicon = build_lexicon(collection)
     documents = [document(record, collection) for record in records]
     newest = {NEWEST: [str(record.latest_source or "") for record in records]}
-    return export_documents(documents, lexicon, cards or [{"s": made.slug, "t": made.title} for made in documents], newest)
+    return export_documents(documents, lexicon, cards or [{"s": made.slug, "t": made.title} for made in documents], newest, beside)
 
 
 def export_documents(
-    documents: Sequence[Document], lexicon: Mapping[str, Any], cards: Sequence[Card], years: Mapping[str, Sequence[str]] | None = None
+    documents: Sequence[Document],
+    lexicon: Mapping[str, Any],
+    cards: Sequence[Card],
+    years: Mapping[str, Sequence[str]] | None = None,
+    beside: Mapping[str, Any] | None = None,
 ) -> tuple[str, list[SiteFile]]:
     """Return the folder and the files of an index made of documents. `years`: other columns to sort by, one value a document."""
     expander = Expander.from_data(lexicon["expander"])
@@ -75,17 +83,17 @@ def export_documents(
     for key, column in (years or {}).items():
         for number, value in enumerate(column):
             lists.facets.setdefault(f"{key}:{value}", []).append(number)
-    chunks = dict(_list_chunks(documents, lexicon, lists, cards))
+    chunks = dict(_list_chunks(documents, lexicon, lists, cards)) | {name: write_chunk(name, it) for name, it in (beside or {}).items()}
     mark = hashlib.sha256("".join(chunks.values()).encode()).hexdigest()[:8]
     folder = f"{FOLDER}{mark}/"
     return folder, [SiteFile(f"{folder}{name}.js", text) for name, text in chunks.items()]
 
 
 def _read(number: int, made: Document, expander: Expander, lists: _Lists) -> None:
-    tokens, written = weigh(made, expander)
+    weighed = weigh(made, expander)
     weights: dict[str, float] = {}
     at: dict[int, list[str]] = {}
-    for text, position, value in tokens:
+    for text, position, value in weighed.tokens:
         weights[text] = weights.get(text, 0.0) + value
         if text[0] not in _CONCEPTS:
             at.setdefault(position, []).append(text)
@@ -97,9 +105,9 @@ def _read(number: int, made: Document, expander: Expander, lists: _Lists) -> Non
     _note(number, pairs, lists.pairs)
     _note(number, {stem for name, text in made.texts if name in PLACE_FIELDS for stem in analyse(text)}, lists.places)
     _note(number, {f"{key}:{value}" for key, values in made.facets.items() for value in values}, lists.facets)
-    for word, text in written.items():
+    for word, text in weighed.words.items():
         lists.written[word] = (lists.written.get(word, (0, ""))[0] + 1, text)
-    lists.lengths.append(max(1, len(tokens)))
+    lists.lengths.append(max(1, len(weighed.tokens)))
 
 
 def _note(number: int, keys: Iterable[str], lists: dict[str, list[int]]) -> None:
@@ -193,6 +201,7 @@ def list_tables() -> dict[str, Any]:
         "problems": french.PROBLEMS,
         "said": [[TO_RURAL, spoken.TO_COUNTRY], [TO_URBAN, spoken.TO_TOWN]],
         "hinted": [[TO_RURAL, spoken.TO_COUNTRY_HINT], [TO_URBAN, spoken.TO_TOWN_HINT]],
+        "failed": spoken.FAILED,
         "fatal": [kind for kind in request.ProblemKind if kind.fatal],
     }
 
@@ -209,13 +218,14 @@ def list_numbers() -> dict[str, Any]:
         "ENOUGH",
         "COVERED",
         "INDIRECT",
+        "SAME",
         "RERANKED",
         "TYPO",
         "ASTRAY",
     ]
-    names += ["TOLD", "ANSWERED", "BESIDE", "LACKING", "NEAREST"]
+    names += ["NAMED", "TOLD", "MENTIONED", "ANSWERED", "BESIDE", "LACKING", "NEAREST"]
     numbers = {name: getattr(weight, name) for name in names}
     numbers |= {"QUANTUM": QUANTUM, "LONGEST_WORD": LONGEST_WORD, "SHORTEST_STEMMED": SHORTEST_STEMMED}
     numbers |= {"MAX_CHARACTERS": request.MAX_CHARACTERS, "MAX_WORDS": request.MAX_WORDS, "KEPT": typo.KEPT, "MOST": typo.MOST}
     numbers |= {"MOST_CORRECTED": score.MOST_CORRECTED, "EXCERPT": excerpt.LENGTH, "SENTENCE": excerpt.SENTENCE, "SHOWN": excerpt.SHOWN}
-    return numbers | {"GOODS": weight.WEIGHTS["goods"], "EQUIVALENT": EQUIVALENT, "FAILURE": FAILURE}
+    return numbers | {"GOODS": weight.WEIGHTS["goods"], "EQUIVALENT": EQUIVALENT, "FAILURE": FAILURE, "A_PLACE": A_PLACE}

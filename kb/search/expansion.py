@@ -19,6 +19,8 @@ from kb.search.spoken import FAILURES
 EQUIVALENT = "="
 """Starts a concept that is also spotted in the texts: an acronym and what it stands for are one thing."""
 FAILURE = "!failure"
+A_PLACE = "@"
+"""Starts the concept of a place."""
 TO_RURAL, TO_URBAN = ">to-rural", ">to-urban"
 
 OWN_NAME, SYNONYM, SAME_THING, PLACE, SAID = 0.6, 0.3, 0.8, 2.0, 0.7
@@ -38,7 +40,7 @@ class Spot(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A place that has a code: a département, a région."""
+    """A name of a place that has a code: a département, a région. A name may be that of several."""
 
     code: str
     name: str
@@ -132,7 +134,7 @@ def term_concept(vocabulary: str, term: str) -> str:
 
 def place_concept(code: str) -> str:
     """Return the concept of a département, from its number."""
-    return f"@{code}"
+    return f"{A_PLACE}{code}"
 
 
 def exchange_concept(stem: str, direction: str) -> str:

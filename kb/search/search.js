@@ -132,13 +132,13 @@ const Search = (() => {
   const makeReader = (tables, numbers, analysis) => {
     const light = new Set(tables.light), fatal = new Set(tables.fatal);
     const read = (typed) => {
-      const request = { text: "", words: [], directions: new Map(), hints: new Set(), phrases: [], excluded: [], filters: [], problems: [] };
+      const request = { text: "", words: [], directions: new Map(), hints: new Set(), failure: "", phrases: [], excluded: [], filters: [], problems: [] };
       request.report = (kind, seen = "", filter = "", suggestions = []) => {
         const problem = { kind, seen: seen.slice(0, 60), filter, suggestions, fatal: fatal.has(kind) };
         problem.message = tables.problems[kind].replace(/\{(\w+)\}/g, (_, key) => ({ ...problem, limit: numbers.MAX_WORDS })[key]);
         if (!request.problems.some((other) => other.message === problem.message)) request.problems.push(problem);
       };
-      for (const item of readDirections(clean(typed, request), request).matchAll(ITEM)) readItem(item.groups, request);
+      for (const item of readSaid(clean(typed, request), request).matchAll(ITEM)) readItem(item.groups, request);
       if (request.words.length > numbers.MAX_WORDS) {
         request.report("too-long");
         request.words.length = numbers.MAX_WORDS;
@@ -158,15 +158,16 @@ const Search = (() => {
       }
       return shown;
     };
-    // Directions told (« de la campagne vers la ville ») are noted and taken out; those hinted at are only noted.
+    // Directions told (« de la campagne vers la ville ») are noted and taken out; those hinted at, and failures, are only noted.
     const patterns = (list) => list.map(([concept, pattern]) => [concept, new RegExp(pattern, "gi")]);
-    const said = patterns(tables.said), hinted = patterns(tables.hinted);
-    const readDirections = (text, request) => {
+    const said = patterns(tables.said), hinted = patterns(tables.hinted), failed = new RegExp(tables.failed, "i");
+    const readSaid = (text, request) => {
       for (const [concept, pattern] of said) {
         for (const found of text.matchAll(pattern)) if (!request.directions.has(concept)) request.directions.set(concept, found[0]);
         text = text.replace(pattern, " ");
       }
       for (const [concept, pattern] of hinted) if (text.search(pattern) >= 0) request.hints.add(concept);
+      request.failure = text.match(failed)?.[0] ?? "";
       return text;
     };
     const readItem = ({ minus, name, colon, value }, request) => {
@@ -443,26 +444,37 @@ const Search = (() => {
     const buildClauses = async (request) => {
       const words = [...new Map(request.words.map((word) => [word.stem, word])).values()], stems = words.map((word) => word.stem);
       const clauses = words.map(makeClause), spots = expander.spot(stems), ways = [...request.directions.keys(), ...request.hints];
+      const failures = request.failure ? [[numbers.FAILURE, request.failure]] : [];
       const pairs = words.slice(1).map((word, i) => analysis.joined(words[i].text, word.text));
       await Promise.all([
-        need("t", [...stems, ...pairs, ...spots.map((spot) => spot.concept), ...ways]),
+        need("t", [...stems, ...pairs, ...spots.map((spot) => spot.concept), ...ways, ...failures.map(([concept]) => concept)]),
         need("t", ways.flatMap((way) => [...stems, ...pairs, ...spots.map((spot) => spot.concept)].map((token) => token + way))),
         need("b", pairsOf(stems)),
       ]);
       pairs.forEach((joined, i) => {
         if (isHeld(joined)) for (const clause of clauses.slice(i, i + 2)) clause.allow(joined, numbers.JOINED / 2);
       });
-      const said = new Map([...request.directions].map(([concept, typed]) => [concept, makeClause({ text: concept, stem: concept, typed, light: false })]));
-      const told = new Set();
+      const told = [...request.directions, ...failures], said = new Map(told.map(([concept, typed]) => [concept, makeClause({ text: concept, stem: concept, typed, light: false })]));
+      const taken = new Set();
       for (const spot of spots) {
-        if (spot.concept === numbers.FAILURE && spot.end - spot.start > 1) {
-          for (let place = spot.start; place < spot.end; place++) told.add(place);
-          const typed = words.slice(spot.start, spot.end).map((word) => word.typed).join(" ");
-          said.set(spot.concept, makeClause({ text: spot.concept, stem: spot.concept, typed, light: false }));
+        if (spot.end - spot.start > 1 && [numbers.FAILURE, numbers.A_PLACE].some((start) => spot.concept.startsWith(start))) {
+          for (let place = spot.start; place < spot.end; place++) taken.add(place);
+          say(spot, words, said);
         }
         allowSpot(clauses, spot);
       }
-      return [...clauses.filter((_, place) => !told.has(place)), ...said.values()];
+      return [...clauses.filter((_, place) => !taken.has(place)), ...said.values()];
+    };
+    // Makes one clause of several words that say one thing; a place is also found, for less, by the rarest word of its name.
+    const say = (spot, words, said) => {
+      const named = words.slice(spot.start, spot.end), typed = named.map((word) => word.typed).join(" ");
+      const key = spot.concept === numbers.FAILURE ? spot.concept : typed;
+      const clause = (spot.concept !== numbers.FAILURE && said.get(key)) || makeClause({ text: spot.concept, stem: spot.concept, typed, light: false });
+      said.set(key, clause);
+      if (spot.concept === numbers.FAILURE) return;
+      clause.allow(spot.concept, spot.weight);
+      const rarest = named.reduce((best, word) => (rarity(word.stem) > rarity(best.stem) ? word : best));
+      clause.allow(rarest.stem, numbers.NAMED);
     };
     const allowSpot = (clauses, spot, share = 1) => {
       for (const clause of clauses.slice(spot.start, spot.end)) clause.allow(spot.concept, (spot.weight * share) / (spot.end - spot.start));
@@ -507,7 +519,7 @@ const Search = (() => {
       clause.told = new Float64Array(size);
       for (const [token, weight] of clause.writings) {
         const { documents, weights: heavy } = weights(token), value = weight * rarity(token) * (numbers.SATURATION + 1) * share;
-        const covered = weight >= 1 ? 1 : numbers.INDIRECT;
+        const covered = weight >= numbers.SAME ? 1 : numbers.INDIRECT;
         for (let i = 0; i < documents.length; i++) {
           const document = documents[i];
           if (allowed && !sets.has(allowed, document)) continue;
@@ -516,7 +528,7 @@ const Search = (() => {
           clause.scores[document] = score;
           clause.tokens[document] = token;
           clause.shares[document] = covered;
-          clause.told[document] = covered * Math.min(1, heavy[i] / numbers.TOLD);
+          clause.told[document] = covered * (numbers.MENTIONED + (1 - numbers.MENTIONED) * Math.min(1, heavy[i] / numbers.TOLD));
         }
       }
     };

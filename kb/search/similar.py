@@ -28,6 +28,8 @@ COMPARABLE = 2.0
 """Two sizes are comparable when neither is more than this many times the other."""
 TWIN = 1.35
 """Below this ratio, they are almost the same."""
+FAR_SIZE, OTHER_DENSITY, OTHER_NATURE = 0.6, 0.5, 0.8
+"""What is left of a likeness when sizes are comparable without being almost the same, when densities or kinds of body differ."""
 CROWD = 400
 """A trait that more records than this share brings no candidate by itself: a base of ten thousand stays quick."""
 MOST_WORDS = 60
@@ -206,13 +208,20 @@ class Neighbourhood:
 
     def find_comparable(self, territory: Territory, limit: int = 10) -> tuple[Kinship, ...]:
         """Return the cases that a territory of comparable population and density lived, the closest first."""
-        found = []
-        for slug, traits in self.traits.items():
-            close = [(likeness, place) for place in traits.places if (likeness := liken(territory, place)) > 0]
-            if close and territory.code not in {place.code for place in traits.places}:
-                likeness, place = max(close, key=lambda pair: (pair[0], pair[1].code))
-                found.append(Kinship(slug, likeness, (Reason(Ground.COUNTRY, (territory.name, place.name), likeness),)))
-        return tuple(sorted(found, key=lambda kin: (-kin.score, kin.slug))[:limit])
+        found = [pair for traits in self.traits.values() if (pair := _compare_partners(territory, traits))]
+        ranked = sorted(found, key=lambda pair: (-pair[0].score, pair[1]))
+        return tuple(kin for kin, _ in ranked[:limit])
+
+
+def _compare_partners(territory: Territory, traits: Traits) -> tuple[Kinship, float] | None:
+    """Return how close the most comparable partner of a record is, and the gap of population; None when none is, or it is one of them."""
+    if territory.code in {place.code for place in traits.places}:
+        return None
+    close = [(likeness, -measure_gap(territory, place), place) for place in traits.places if (likeness := liken(territory, place))]
+    if not close:
+        return None
+    likeness, gap, place = max(close, key=lambda found: found[:2])
+    return Kinship(traits.record.slug, likeness, (Reason(Ground.COUNTRY, (territory.name, place.name), likeness),)), -gap
 
 
 def _keys(traits: Traits) -> list[Hashable]:
@@ -239,12 +248,21 @@ def _compare_places(one: Traits, other: Traits) -> Iterable[Reason]:
 
 
 def liken(one: Territory, other: Territory) -> float:
-    """Return how comparable two territories are, from 0 to 1: population, then density, then kind of body."""
-    if not one.population or not other.population or _ratio(one.population, other.population) > COMPARABLE:
+    """Return how comparable two territories are, from 0 to 1: population, then density, then kind of body.
+
+    `likeness.js` does the same sums, with the same numbers.
+    """
+    gap = measure_gap(one, other)
+    if gap > COMPARABLE:
         return 0.0
-    size = 1.0 if _ratio(one.population, other.population) <= TWIN else 0.6
+    size = 1.0 if gap <= TWIN else FAR_SIZE
     dense = one.density and other.density and _ratio(one.density, other.density) <= COMPARABLE
-    return size * (1.0 if dense else 0.5) * (1.0 if one.nature == other.nature else 0.8)
+    return size * (1.0 if dense else OTHER_DENSITY) * (1.0 if one.nature == other.nature else OTHER_NATURE)
+
+
+def measure_gap(one: Territory, other: Territory) -> float:
+    """Return how many times more people live in one territory than in the other; infinite when nobody knows."""
+    return _ratio(one.population, other.population) if one.population and other.population else math.inf
 
 
 def _ratio(one: float, other: float) -> float:

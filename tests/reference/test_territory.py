@@ -330,3 +330,7 @@ def test_the_groupings_of_the_repository_are_sound_and_sorted() -> None:
     assert load_gazetteer(REPOSITORY).problems == ()
     assert written == sorted(written, key=str.casefold)
     assert len(written) == len(read_groupings(path)[0]) > 0
+
+
+def test_a_commune_whose_name_starts_like_a_prefix_is_found() -> None:
+    assert [it.code for it in Gazetteer().resolve("Ville-d’Avray")] == ["92077"]

@@ -26,27 +26,37 @@
     const script = make("script", { src: address, onload: () => { script.remove(); done(); }, onerror: () => { script.remove(); fail(new Error(address)); } });
     document.head.append(script);
   });
-  const load = (name) => new Promise((done, fail) => {
+  const loadFrom = (folder) => (name) => new Promise((done, fail) => {
     chunks.set(name, done);
     // A script that ran and gave nothing is half a file.
-    addScript(`${root.dataset.index}${name}.js`).then(() => fail(new Error(name)), fail);
+    addScript(`${folder}${name}.js`).then(() => fail(new Error(name)), fail);
   });
+  const load = loadFrom(root.dataset.index), picker = $("mine");
   let opening = null;
   const open = () => {
     opening ??= addScript(root.dataset.engine).then(() => Search.open(load)).catch((error) => { opening = null; throw error; });
     return opening;
   };
 
+  // Names of territories and what the partners of each experience are, when somebody names their own.
+  let naming = null;
+  const openNames = () => {
+    naming ??= addScript(picker.dataset.engine).then(() => Likeness.open(loadFrom(picker.dataset.names), load)).catch((error) => { naming = null; throw error; });
+    return naming;
+  };
+
   // ---- the state, and the address that tells it ----
-  const blank = () => ({ q: "", filters: {}, sort: "", page: 1 });
-  const isBlank = (it) => !it.q.trim() && !Object.values(it.filters).some((values) => values.length) && !it.sort && it.page === 1;
+  // `like`: the territory to which those of the experiences are compared.
+  const blank = () => ({ q: "", filters: {}, like: null, sort: "", page: 1 });
+  const isBlank = (it) => !it.q.trim() && !it.like && !Object.values(it.filters).some((values) => values.length) && !it.sort && it.page === 1;
   let state = blank(), turn = 0, typing = false;
-  const usualSort = () => (state.q.trim() ? "relevance" : DEFAULT_SORT);
+  const usualSort = () => (state.like ? "nearest" : state.q.trim() ? "relevance" : DEFAULT_SORT);
 
   const writeAddress = () => {
     const address = new URL(location.href), query = new URLSearchParams();
     if (state.q.trim()) query.set("q", state.q.trim());
     for (const { dataset: { key, name } } of folds) if (state.filters[key]?.length) query.set(name, state.filters[key].join(","));
+    if (state.like) query.set("comme", state.like.address);
     if (state.sort) query.set("tri", STRINGS.sortNames[state.sort]);
     if (state.page > 1) query.set("page", state.page);
     address.search = query.toString().replaceAll("%2C", ",");
@@ -77,6 +87,25 @@
     if (!found.page) { problems.push(say(STRINGS.unknownPage, { seen: page.slice(0, 60), page: 1 })); found.page = 1; }
     return { found, problems };
   };
+  // Returns the territory that an address names, and what is said when it names none, or several.
+  const readTerritory = async () => {
+    const seen = new URL(location.href).searchParams.get("comme")?.trim().slice(0, 100);
+    if (!seen) return { like: null, notes: [] };
+    const names = await openNames(), places = await names.resolve(seen), name = seen.replace(/,[^\s,]*$/, "");
+    const like = places.length === 1 && places[0].population ? { ...places[0], address: names.write(places[0]) } : null;
+    if (like) return { like, notes: [] };
+    if (!places.length) return { like, notes: [[say(STRINGS.territory.unknown, { seen: name })]] };
+    if (places.length === 1) return { like, notes: [[say(STRINGS.territory.empty, { name: Territory.nameOf(places[0]) })]] };
+    const choices = places.slice(0, 8).map((place) => button(Territory.sizeOf(place), () => choose(place, focusChip)));
+    return { like, notes: [[say(STRINGS.territory.shared, { seen: name }), ...choices.flatMap((choice) => [" ", choice])]] };
+  };
+  const focusChip = () => (chips.querySelector("button") ?? field).focus();
+  const choose = async (place, focus = null) => {
+    state.like = { ...place, address: (await openNames()).write(place) };
+    state.sort = "";
+    state.page = 1;
+    await apply({ focus });
+  };
 
   // ---- one turn: from the state to the page ----
   const fail = () => {
@@ -99,10 +128,13 @@
         return;
       }
       const text = state.q.trim(), filtered = Object.values(state.filters).some((values) => values.length);
-      const [answer] = await Promise.all([text ? engine.search(state.q, { live }) : everything(engine), filtered || needsColumns() ? engine.loadFacets() : null]);
+      const [said] = await Promise.all([text ? engine.search(state.q, { live }) : everything(engine), filtered || needsColumns() ? engine.loadFacets() : null]);
       if (stale()) return;
+      const near = state.like ? (await openNames()).rank(state.like) : null, wider = near && await findWider(near);
+      if (stale()) return;
+      const answer = near ? { ...said, documents: said.documents.filter((document) => near.ranks.has(document)) } : said;
       const base = engine.sets.of(answer.documents), kept = engine.passing(base, state.filters);
-      const found = order(engine, answer.documents.filter((document) => engine.sets.has(kept, document)));
+      const found = order(engine, answer.documents.filter((document) => engine.sets.has(kept, document)), near);
       const pages = Math.max(1, Math.ceil(found.length / PAGE));
       if (state.page > pages) {
         problems = [...problems, say(STRINGS.unknownPage, { seen: state.page, page: pages })];
@@ -111,8 +143,8 @@
       }
       const shown = found.slice((state.page - 1) * PAGE, state.page * PAGE), cards = await Promise.all(shown.map(engine.findCard));
       if (stale()) return;
-      showNotes(problems, answer);
-      showResults(engine, answer, found, shown, cards, pages);
+      showNotes([...problems, ...(near ? tellNear(near, wider) : [])], answer);
+      showResults(engine, answer, found, shown, cards, pages, near);
       if (focus) focus();
       await showFilters(engine, base, stale, found.length);
       if (!stale() && (!found.length || answer.nothing)) await showHelp(engine, answer, base, stale);
@@ -127,19 +159,31 @@
   const busy = (on) => column.setAttribute("aria-busy", on);
   const everything = (engine) => ({ documents: Array.from({ length: engine.size }, (_, i) => i), problems: [], corrections: new Map(), lacking: new Map(), clauses: [], suggestion: "" });
   const needsColumns = () => ["newest", "start"].includes(state.sort);
-  const order = (engine, documents) => {
+  const order = (engine, documents, near) => {
     const sort = state.sort || usualSort();
     if (sort === "relevance") return documents;
+    if (sort === "nearest") return [...documents].sort((a, b) => near.ranks.get(a).rank - near.ranks.get(b).rank);
     const byTitle = [...documents].sort((a, b) => a - b);
     if (sort === "title") return byTitle;
     const years = sort === "newest" ? engine.newest() : engine.started();
     return byTitle.sort((a, b) => years[b] - years[a] || a - b);
   };
 
+  // A commune with few peers in the base has its EPCI.
+  const FEW = 4;
+  const findWider = async (near) => (near.ranks.size < FEW && state.like.epci !== null ? (await openNames()).findBody(state.like).catch(() => null) : null);
+  const tellNear = (near, wider) => {
+    const lines = [];
+    if (near.own) lines.push(say(STRINGS.territory.own, { name: Territory.nameOf(state.like), count: near.own }));
+    if (wider) lines.push([`${STRINGS.territory.few} `, button(Territory.sizeOf(wider), () => choose(wider, focusChip)), "."]);
+    return lines;
+  };
+
   // ---- what is said above the list ----
-  const ask = (text, query) => make("button", { type: "button", className: "ask", onclick: () => { field.value = state.q = query; state.page = 1; apply(); field.focus(); } }, text);
+  const button = (text, onclick) => make("button", { type: "button", className: "ask", onclick }, text);
+  const ask = (text, query) => button(text, () => { field.value = state.q = query; state.page = 1; apply(); field.focus(); });
   const showNotes = (problems, answer = { problems: [], corrections: new Map(), suggestion: "" }) => {
-    const lines = [...problems, ...(answer.problems ?? []).map((it) => it.message + (it.suggestions.length ? ` ${STRINGS.meant} ${it.suggestions.join(", ")} ?` : ""))].map((text) => make("p", {}, text));
+    const lines = [...problems, ...(answer.problems ?? []).map((it) => it.message + (it.suggestions.length ? ` ${STRINGS.meant} ${it.suggestions.join(", ")} ?` : ""))].map((line) => make("p", {}, ...[line].flat()));
     for (const [typed, used] of answer.corrections) lines.push(make("p", {}, say(STRINGS.corrected, { typed, used })));
     if (answer.suggestion) lines.push(make("p", {}, `${STRINGS.meant} `, ask(answer.suggestion, answer.suggestion), " ?"));
     notes.replaceChildren(...(lines.length ? [make("div", { className: "notice" }, ...lines)] : []));
@@ -156,15 +200,18 @@
     state.filters[key] = key === SINCE ? (on ? [value] : []) : on ? [...values, value] : values;
     state.page = 1;
   };
+  const makeChip = (name, drop) => {
+    const onclick = () => { drop(); apply({ focus: focusChip }); }, chip = make("button", { type: "button", className: "chip", onclick }, `${name} ✕`);
+    chip.setAttribute("aria-label", say(STRINGS.remove, { name }));
+    return chip;
+  };
+  const dropTerritory = () => { state.like = null; state.page = 1; };
+  const nameTerritory = () => say(STRINGS.territory.chip, { name: Territory.sizeOf(state.like) });
   const showChips = (engine) => {
-    const actives = active(engine);
-    chips.hidden = !actives.length;
-    chips.replaceChildren(...actives.map((it) => {
-      const name = nameOf(it), drop = () => { toggle(it.facet.key, it.value, false); apply({ focus: () => (chips.querySelector("button") ?? field).focus() }); };
-      const chip = make("button", { type: "button", className: "chip", onclick: drop }, `${name} ✕`);
-      chip.setAttribute("aria-label", say(STRINGS.remove, { name }));
-      return chip;
-    }), ...(actives.length ? [make("button", { type: "button", className: "ask", onclick: () => { state = { ...blank(), q: state.q }; apply({ focus: () => field.focus() }); } }, STRINGS.clear)] : []));
+    const actives = active(engine), made = actives.map((it) => makeChip(nameOf(it), () => toggle(it.facet.key, it.value, false)));
+    if (state.like) made.unshift(makeChip(nameTerritory(), dropTerritory));
+    chips.hidden = !made.length;
+    chips.replaceChildren(...made, ...(made.length ? [button(STRINGS.clear, () => { state = { ...blank(), q: state.q }; apply({ focus: () => field.focus() }); })] : []));
     drawer.textContent = actives.length ? say(STRINGS.drawerActive, { count: actives.length }) : STRINGS.drawer;
   };
 
@@ -196,9 +243,9 @@
     item.querySelector(".where b").textContent = `${number}.`;
     return item;
   };
-  const showResults = (engine, answer, found, shown, cards, pages) => {
+  const showResults = (engine, answer, found, shown, cards, pages, near) => {
     const start = (state.page - 1) * PAGE + 1, lacking = found.filter((document) => answer.lacking.has(document)).length;
-    const items = cards.map((card, i) => dress(engine, answer, shown[i], card, makeItem(card.h, start + i)));
+    const items = cards.map((card, i) => dress(engine, answer, shown[i], card, compare(makeItem(card.h, start + i), near?.ranks.get(shown[i]))));
     list.className = "results";
     list.start = start;
     list.replaceChildren(...items);
@@ -212,6 +259,11 @@
     showSorts();
     showPager(pages);
     showMap(cards, start);
+  };
+  // Why a card is here, when territories are compared.
+  const compare = (item, likeness) => {
+    if (likeness) item.querySelector(".said").before(make("p", { className: "why" }, Territory.tell(likeness)));
+    return item;
   };
   const dress = (engine, answer, document, card, item) => {
     if (!answer.clauses?.length) return item;
@@ -237,21 +289,21 @@
     pager.remove();
     if (pages < 2) return;
     const go = (page) => { state.page = page; apply({ focus: () => { status.scrollIntoView(); list.querySelector("a")?.focus({ preventScroll: true }); } }); };
-    const button = (page, text) => make("button", { type: "button", className: "btn plain", onclick: () => go(page), disabled: page < 1 || page > pages }, text);
+    const turnTo = (page, text) => make("button", { type: "button", className: "btn plain", onclick: () => go(page), disabled: page < 1 || page > pages }, text);
     const near = [...new Set([1, state.page - 1, state.page, state.page + 1, pages])].filter((page) => page >= 1 && page <= pages);
     const numbers = near.map((page) => {
-      const made = button(page, String(page));
+      const made = turnTo(page, String(page));
       made.setAttribute("aria-label", say(STRINGS.page, { page }));
       if (page === state.page) made.setAttribute("aria-current", "page");
       return made;
     });
     pager.className = "pager";
     pager.setAttribute("aria-label", STRINGS.pages);
-    pager.replaceChildren(button(state.page - 1, STRINGS.previous), ...numbers, button(state.page + 1, STRINGS.next));
+    pager.replaceChildren(turnTo(state.page - 1, STRINGS.previous), ...numbers, turnTo(state.page + 1, STRINGS.next));
     list.after(pager);
   };
   const showSorts = () => {
-    const wanted = [isBlank(state) ? "theme" : state.q.trim() ? "relevance" : "", "title", "newest", "start"].filter(Boolean);
+    const wanted = [state.like ? "nearest" : "", isBlank(state) ? "theme" : state.q.trim() ? "relevance" : "", "title", "newest", "start"].filter(Boolean);
     if ([...sorts.options].map((it) => it.value).join() !== wanted.join()) {
       sorts.replaceChildren(...wanted.map((sort) => make("option", { value: sort }, STRINGS.sorts[sort])));
     }
@@ -382,12 +434,13 @@
   const showHelp = async (engine, answer, base, stale) => {
     const parts = [make("h2", {}, STRINGS.helpTitle)], escapes = [];
     const offer = (text, count, then) => { if (count) escapes.push(make("li", {}, make("button", { type: "button", className: "ask", onclick: then }, say(STRINGS.counted, { text, count })))); };
+    if (state.like) escapes.push(make("li", {}, button(say(STRINGS.without, { name: nameTerritory() }), () => { dropTerritory(); apply(); })));
     const actives = answer.documents.length && !engine.sets.count(engine.passing(base, state.filters)) ? active(engine) : [];
     for (const it of actives.length > 1 ? actives : []) {
       const without = { ...state.filters, [it.facet.key]: state.filters[it.facet.key].filter((value) => value !== it.value) };
       offer(say(STRINGS.without, { name: nameOf(it) }), engine.sets.count(engine.passing(base, without)), () => { toggle(it.facet.key, it.value, false); apply(); });
     }
-    if (actives.length) offer(STRINGS.withoutAny, answer.documents.length, () => { state = { ...blank(), q: state.q }; apply(); });
+    if (actives.length) offer(STRINGS.withoutAny, answer.documents.length, () => { state = { ...blank(), q: state.q, like: state.like }; apply(); });
     if (escapes.length) parts.push(make("ul", {}, ...escapes));
     if (state.q.trim() && answer.nothing) {
       const [words, near] = await Promise.all([engine.findNearWords(state.q), engine.search(state.q, { near: true })]);
@@ -431,7 +484,7 @@
     await apply({ entry: null });
     if (opened.has(key)) fold.querySelectorAll("input")[before]?.focus();
   });
-  sorts.addEventListener("change", () => { state.sort = sorts.value === "relevance" || sorts.value === "theme" ? "" : sorts.value; state.page = 1; apply(); });
+  sorts.addEventListener("change", () => { state.sort = sorts.value === usualSort() || sorts.value === "theme" ? "" : sorts.value; state.page = 1; apply(); });
 
   const openDrawer = (on) => {
     filters.classList.toggle("shown", on);
@@ -469,8 +522,9 @@
     if (!location.search && isBlank(state)) return;
     busy(true);
     try {
-      const engine = await open(), { found, problems } = readAddress(engine);
-      state = found;
+      const engine = await open(), { found, problems } = readAddress(engine), { like, notes: about } = await readTerritory();
+      state = { ...found, like };
+      problems.push(...about);
       typing = false;
       field.value = state.q;
       await apply({ entry: null, problems });
@@ -481,6 +535,7 @@
   };
   addEventListener("popstate", follow);
   for (const part of root.querySelectorAll(".controls")) part.hidden = false;
+  Territory.attach(picker, openNames, choose);
   whole.querySelector(".anchors").hidden = true;
   field.value = new URL(location.href).searchParams.get("q") ?? "";
   showSorts();

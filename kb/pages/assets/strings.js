@@ -9,7 +9,7 @@ const STRINGS = {
   lacking: "sans : {words}",
   corrected: "« {typed} » n’est dans aucune fiche : « {used} » a été cherché à la place.",
   meant: "Vouliez-vous dire :",
-  sorts: { theme: "thème principal", relevance: "pertinence", title: "titre", newest: "source la plus récente", start: "début le plus récent" },
+  sorts: { theme: "thème principal", nearest: "le plus comparable", relevance: "pertinence", title: "titre", newest: "source la plus récente", start: "début le plus récent" },
   sortNames: { relevance: "pertinence", title: "titre", newest: "source", start: "debut" },
   since: "depuis {year}",
   filterName: "{title} : {label}",
@@ -41,6 +41,29 @@ const STRINGS = {
   neighbours: "Cas voisins : ils ne répondent qu’à une partie de la demande",
   invite: ["Voir ce qui existe et ce qui manque, type par thème", "Parcourir par thème et par type de coopération", "Vous connaissez un cas ? Racontez-le"],
 };
+// --- territories comparable to one's own ---
+Object.assign(STRINGS, {
+  territory: {
+    name: "{name} ({where})",
+    levels: { departement: "département", region: "région" },
+    sized: ["{name}, {population} habitant", "{name}, {population} habitants"],
+    chip: "Comparables à {name}",
+    offered: ["{count} territoire proposé", "{count} territoires proposés"],
+    first: "Les {shown} plus peuplés sur {count} : tapez la suite du nom",
+    more: "Trop de noms commencent ainsi : tapez la suite",
+    unknown: "Aucun territoire ne s’appelle « {seen} ». Écrivez le nom entier de la commune, de l’intercommunalité ou du département, sans code postal.",
+    shared: "Plusieurs territoires s’appellent « {seen} » : choisissez le vôtre.",
+    empty: "La population de {name} n’est pas connue : rien ne dit quels territoires lui sont comparables.",
+    failed: "Les noms de territoires n’ont pas pu être chargés. Vérifiez la connexion, puis tapez de nouveau.",
+    chosen: "{name} : les expériences de territoires comparables sont montrées.",
+    own: ["{name} est partie à {count} expérience, qui n’est pas dans cette liste.", "{name} est partie à {count} expériences, qui ne sont pas dans cette liste."],
+    few: "Peu d’expériences à cette taille. Voir celles qui sont comparables à votre intercommunalité :",
+    twin: "{name} : population très proche ({population} habitants)",
+    near: "{name} : population proche ({population} habitants)",
+    dense: ", densité proche",
+    same: ", même sorte de territoire",
+  },
+});
 // --- comparison and dossier ---
 Object.assign(STRINGS, {
   brief: {
