@@ -137,7 +137,7 @@ def _fold(lessons: list[Lesson]) -> tuple[list[Lesson], list[Lesson], int]:
 def find_facts(records: Sequence[Record], renderer: Renderer) -> Facts:
     """Return the numbers of the head of a term's page."""
     home = (renderer.settings.home_region or "").partition("-")[0]
-    dated = [(record.period[0], record) for record in records if record.period]
+    dated = [(record.start.date.year, record) for record in records if record.start]
     oldest = min(dated, key=lambda pair: (pair[0], pair[1].slug), default=None)
     return Facts(
         count=len(records),

@@ -74,6 +74,14 @@ def test_facts_count_what_stopped_and_find_the_oldest(project: MakeProject) -> N
     assert facts.oldest[1:] == ("experiences/vieux/", 1998)
 
 
+def test_what_surrounds_a_case_does_not_make_it_the_oldest(project: MakeProject) -> None:
+    around = "milestones:\n  - {date: 1883, event: other, note: Un captage., sources: [1]}\n  - {date: 2021, event: launch, sources: [1]}\n"
+    renderer = Renderer(project({f"cases/{SLUG}.md": record(), "cases/tard.md": record(raw=around)}).load())
+    oldest = find_facts(renderer.records, renderer).oldest
+    assert oldest
+    assert oldest[1:] == (f"experiences/{SLUG}/", 2018)
+
+
 # --- lessons ---------------------------------------------------------------------------------------------------------
 
 
