@@ -18,7 +18,6 @@ from kb.records.story import Story, StorySection, read_story
 from kb.reference.territory import Territory
 from kb.source import Source
 
-
 STARTS = frozenset({Event.DECISION, Event.PROTOCOL, Event.SIGNATURE, Event.LAUNCH})
 """What starts a cooperation. What surrounds it (`other`, a dispute…) may be a century older."""
 ATTEMPTS = frozenset({Event.FIRST_CONTACT, Event.DESIGNATION})

@@ -151,7 +151,9 @@ def test_period_goes_from_the_first_to_the_last_year(dates: tuple[str, ...], per
 
 
 def test_what_surrounds_a_cooperation_does_not_start_it(read: ReadRecord) -> None:
-    around = [{"date": date, "event": event, "note": "Une loi.", "sources": [1]} for date, event in (("1883", "other"), ("1990", "dispute"))]
+    around = [
+        {"date": date, "event": event, "note": "Une loi.", "sources": [1]} for date, event in (("1883", "other"), ("1990", "dispute"))
+    ]
     found = read(record(milestones=[*around, *milestones("2013")]))
     assert found.start is not None
     assert found.start.date.year == 2013
