@@ -17,13 +17,13 @@ from kb.pages.card import Card, address_of, is_contested, is_stopped, make_card
 from kb.pages.circulation import picture_circulation
 from kb.pages.diagram import draw_side, draw_sprite
 from kb.pages.good import Return, Way, retell
-from kb.pages.home import name_towns
 from kb.pages.lesson import Lesson, gather_lessons
 from kb.pages.listing import group_by_main, main_value
 from kb.pages.location import find_link
 from kb.pages.map import draw_map, shown_on
 from kb.pages.phrases import say
 from kb.pages.render import WORDS, PageHead, Renderer, relative
+from kb.pages.town import name_towns
 from kb.records.facet import Facet
 from kb.records.model import Section, Side
 from kb.records.record import Record

@@ -2,13 +2,15 @@
 
 import re
 
-from kb.pages import home
+from kb.pages import home, setback
 from kb.pages.circulation import count_families, tell_rows
 from kb.pages.diagram import Row
-from kb.pages.home import count_figures, find_latest, name_towns
+from kb.pages.home import count_figures, find_latest
 from kb.pages.location import find_ends, find_place, name_records
 from kb.pages.map import Link, Place
+from kb.pages.question import list_questions
 from kb.pages.render import Renderer
+from kb.pages.town import name_towns
 from kb.records.model import Side
 from kb.reference.outline import load_outline
 from tests.conftest import FIXTURES, SLUG, MakeProject, Project, record
@@ -31,6 +33,25 @@ def test_key_figures_are_counted(project: MakeProject) -> None:
     assert (figures["cases"], figures["sources"]) == ((2, 0), (3, 0))
     assert figures["types"] == (3, len(vocabularies["cooperation-types"]))
     assert figures["goods"] == (3, len(vocabularies["goods"]))
+
+
+def test_the_questions_lead_to_pages_that_answer(project: MakeProject) -> None:
+    made = make_project(project)
+    renderer = Renderer(made.load())
+    goods, found = renderer.collection.knowledge.vocabularies["goods"], dict(list_questions(renderer))
+    asked = {good.id: good.attributes["asked"] for good in goods if "asked" in good.attributes}
+    assert found[asked["bois-energie"]] == "echanges/bois-energie/"
+    assert asked["eau-brute-ou-potable"] not in found  # nothing circulates there: no answer, no question
+    assert {"territoires/", "ce-qui-a-coince/"} < set(found.values())
+    assert all(text in build(made) for text in found)
+
+
+def test_what_did_not_work_is_gathered(project: MakeProject) -> None:
+    stuck = record(title="Un accord perdu", progress="arrete")
+    renderer = Renderer(project({"cases/perdu.md": stuck, f"cases/{SLUG}.md": record()}).load())
+    (page,) = setback.build(renderer)
+    assert 'href="../experiences/perdu/"' in str(page.content)
+    assert f"experiences/{SLUG}/" not in str(page.content)
 
 
 def test_a_family_counts_an_experience_once_each_way(project: MakeProject) -> None:
