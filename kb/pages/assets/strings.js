@@ -100,6 +100,8 @@ Object.assign(STRINGS, {
     contents: ["{count} expérience", "{count} expériences"],
     numbered: "{number}. {title}",
     sources: "Sources",
+    compare: "Comparer ces {count} expériences",
+    compareFirst: "Comparer les {count} premières",
     from: "{site}, fiche {checked} : ",
     title: "Mon dossier",
     sure: "Vider le dossier ? Les {count} fiches restent sur le site.",
