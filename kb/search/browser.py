@@ -122,7 +122,7 @@ def _list_chunks(
 ) -> Iterator[tuple[str, str]]:
     shelves: dict[str, Shelf] = {"t": shelve(lists.words)}
     shelves |= {name: shelve(_plain(found)) for name, found in (("b", lists.pairs), ("p", lists.places), ("f", lists.facets))}
-    shelves["x"] = shelve_lines(_list_usual(lexicon["expander"]["forms"], lists))
+    shelves["x"] = shelve_lines(_list_usual(Expander.from_data(lexicon["expander"]).keep(lists.words)))
     for name, shelf in shelves.items():
         for place, content in enumerate(shelf.chunks):
             yield f"{name}{place}", write_chunk(f"{name}{place}", content)
@@ -164,13 +164,13 @@ def _write_core(lexicon: Mapping[str, Any], lists: _Lists, shelves: Mapping[str,
     }
 
 
-def _list_usual(forms: Mapping[str, Mapping[str, float]], lists: _Lists) -> dict[str, list[str]]:
+def _list_usual(expander: Expander) -> dict[str, list[str]]:
     """Return the names of words, by the first stem of the name: the name, then by weight the words of the records that it may mean."""
     found: dict[str, list[str]] = {}
-    for form, meanings in forms.items():
+    for form, meanings in expander.forms.items():
         by_weight: dict[float, list[str]] = {}
         for token, value in meanings.items():
-            if token[0] not in CONCEPTS and any(token + way in lists.words for way in ("", TO_RURAL, TO_URBAN)):
+            if token[0] not in CONCEPTS:
                 by_weight.setdefault(value, []).append(token)
         if by_weight:
             cells = (f"{value:g} {' '.join(tokens)}" for value, tokens in by_weight.items())
