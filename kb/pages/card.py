@@ -15,6 +15,7 @@ from kb.pages.diagram import draw_mini, split_citations
 from kb.pages.location import name_ends
 from kb.pages.phrases import say
 from kb.pages.render import WORDS, Renderer
+from kb.pages.story import set_spaces
 from kb.records.model import Status
 from kb.records.record import Record
 from kb.reference.placename import fold
@@ -70,7 +71,7 @@ def make_card(record: Record, renderer: Renderer) -> Card:
 
 def _make_card(record: Record, renderer: Renderer) -> Card:
     case, vocabularies = record.told, renderer.collection.knowledge.vocabularies
-    where, summary = name_ends(record), shorten(case.summary)
+    where, summary = name_ends(record), set_spaces(shorten(case.summary))
     return Card(
         address=address_of(record),
         title=case.title,

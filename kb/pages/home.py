@@ -109,7 +109,7 @@ def draw_atlas(renderer: Renderer) -> Atlas:
     inside = set(shown_on(links, region)) if region else set()
     elsewhere = [link for link in shown_on(links, country) if link not in inside]
     beyond = [(record.told.title, address_of(record)) for record, link in found if link is None or link not in {*inside, *elsewhere}]
-    whole = [*name_towns(elsewhere, country), *inside]
+    whole = [*name_towns(elsewhere, country), *_sort_links(inside)]
     return Atlas(
         drawing=Markup(draw_map(whole, country, shown=SHOWN)),  # noqa: S704 - our own drawings
         links=_sort_links(elsewhere),

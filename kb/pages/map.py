@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from html import escape
 from math import hypot
 
+from kb.pages.label import Ground, Point, Spot, meet
 from kb.pages.phrases import say
 from kb.pages.wording import format_number
 from kb.records.model import Side
@@ -23,8 +24,6 @@ _KM = 1000 / UNIT_M
 _SHAPE_ROOM = 0.3
 _BROAD = 500
 _SCALES = (5, 10, 20, 50, 100, 200, 500)
-
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +79,14 @@ def draw_map(links: Sequence[Link], outline: Outline, *, shown: int = 632) -> st
     kept, scale = shown_on(links, outline), Scale(outline.viewbox[2] / shown)
     label = say(WORDS, "map", "summary", count=len(kept))
     ground = draw_ground(outline, scale, outline.regions or outline.paths)
-    taken: list[Box] = []
-    return frame(outline.viewbox, label, "", scale, ground + "".join(_draw_link(link, outline, scale, taken) for link in kept))
+    written = Ground(outline.viewbox, scale.unit, [point for link in kept for point in _list_points(link, outline)], enlarged=True)
+    return frame(outline.viewbox, label, "", scale, ground + "".join(_draw_link(link, outline, scale, written) for link in kept))
 
 
 def draw_mark(link: Link, outline: Outline, *, shown: int = 632) -> str:
     """Return one link as `draw_map` draws it at that width, for a script that puts it on a map."""
-    return _draw_link(link, outline, Scale(outline.viewbox[2] / shown), [])
+    scale = Scale(outline.viewbox[2] / shown)
+    return _draw_link(link, outline, scale, Ground(outline.viewbox, scale.unit))
 
 
 def frame(box: Box, label: str, role: str, scale: Scale, content: str) -> str:
@@ -110,7 +110,7 @@ def draw_ground(outline: Outline, scale: Scale, land: Mapping[str, str], box: Bo
 # --- links -----------------------------------------------------------------------------------------------------------
 
 
-def _draw_link(link: Link, outline: Outline, scale: Scale, taken: list[Box]) -> str:
+def _draw_link(link: Link, outline: Outline, scale: Scale, ground: Ground) -> str:
     start, finish = link.start.on(outline), link.finish.on(outline)
     title = say(WORDS, "map", "stopped", title=link.title) if link.stopped else link.title
     near = hypot(finish[0] - start[0], finish[1] - start[1]) < 11 * scale.unit
@@ -126,17 +126,32 @@ def _draw_link(link: Link, outline: Outline, scale: Scale, taken: list[Box]) -> 
     if link.stopped:
         parts.append(_draw_cross(top, scale))
     if link.label:
-        parts.append(_write(start, link.label, scale, away=finish[0] >= start[0], box=outline.viewbox, taken=taken))
+        parts.append(_write(start, link.label, scale, ground, away=finish[0] >= start[0]))
     classes = ' class="stopped"' if link.stopped else ""
     return f'<a href="{escape(link.href)}"{classes}>{"".join(parts)}</a>'
 
 
 def _bend(start: Point, finish: Point) -> tuple[str, Point]:
     """Return a slightly bent path between two points, and its top."""
+    control = _find_control(start, finish)
+    return f"M{_at(start)}Q{_at(control)} {_at(finish)}", _walk(start, control, finish, 0.5)
+
+
+def _find_control(start: Point, finish: Point) -> Point:
     across, down = finish[0] - start[0], finish[1] - start[1]
-    control = ((start[0] + finish[0]) / 2 + down * 0.22, (start[1] + finish[1]) / 2 - across * 0.22)
-    top = (start[0] / 4 + control[0] / 2 + finish[0] / 4, start[1] / 4 + control[1] / 2 + finish[1] / 4)
-    return f"M{_at(start)}Q{_at(control)} {_at(finish)}", top
+    return (start[0] + finish[0]) / 2 + down * 0.22, (start[1] + finish[1]) / 2 - across * 0.22
+
+
+def _walk(start: Point, control: Point, finish: Point, share: float) -> Point:
+    """Return the point of a bent path at that share of it."""
+    a, b, c = (1 - share) ** 2, 2 * share * (1 - share), share**2
+    return a * start[0] + b * control[0] + c * finish[0], a * start[1] + b * control[1] + c * finish[1]
+
+
+def _list_points(link: Link, outline: Outline) -> list[Point]:
+    """Return the marks of a link and points along its arc: what a name had better not cover."""
+    start, finish = link.start.on(outline), link.finish.on(outline)
+    return [_walk(start, _find_control(start, finish), finish, step / 8) for step in range(9)]
 
 
 def _at(point: Point) -> str:
@@ -169,28 +184,22 @@ def _draw_cross(point: Point, scale: Scale) -> str:
     return f'<path class="cross" stroke-width="{scale(2.4)}" d="{data}"/>'
 
 
-def _write(point: Point, text: str, scale: Scale, *, away: bool, box: Box, taken: list[Box]) -> str:
-    """Return a name beside a mark, on the side the arc does not take; under it when the left edge is too near.
+def _write(point: Point, text: str, scale: Scale, ground: Ground, *, away: bool) -> str:
+    """Return a name beside a mark, on the side the arc does not take unless another is freer.
 
     A name that would cover another is left out: the link keeps its title, and the list beside the map says it.
     """
     if text.isdigit():
-        return _write_number(point, text, scale, away=away and point[0] - box[0] > 27 * scale.unit)
-    # Room is reckoned for a phone, where names are enlarged.
-    width, height = len(text) * 13 * scale.unit, 26 * scale.unit
-    room = width + 14 * scale.unit
-    x, y = point[0] + (-9 if away else 9) * scale.unit, point[1] + 4.5 * scale.unit
-    if away and point[0] - box[0] < room:
-        away, x, y = False, point[0] - 5 * scale.unit, y + 17 * scale.unit
-    elif not away and box[0] + box[2] - point[0] < room:
-        away, x = True, point[0] - 9 * scale.unit
-    place = (x - width if away else x, y - height, width, height)
-    if any(_meet(place, other) for other in taken):
+        return _write_number(point, text, scale, away=away and point[0] - ground.box[0] > 27 * scale.unit)
+    return _write_at(ground.place([*ground.beside(point, away=away), *ground.around(point)], len(text)), text, scale)
+
+
+def _write_at(spot: Spot | None, text: str, scale: Scale) -> str:
+    if spot is None:
         return ""
-    taken.append(place)
-    anchor = ' text-anchor="end"' if away else ""
+    anchor = f' text-anchor="{spot.anchor}"' if spot.anchor != "start" else ""
     style = f'font-size="{scale(16)}" stroke-width="{scale(3.5)}"'
-    return f'<text {style} x="{number(x)}" y="{number(y)}"{anchor}>{escape(text, quote=False)}</text>'
+    return f'<text {style} x="{number(spot.x)}" y="{number(spot.y)}"{anchor}>{escape(text, quote=False)}</text>'
 
 
 def _write_number(point: Point, text: str, scale: Scale, *, away: bool) -> str:
@@ -215,8 +224,11 @@ def draw_locator(places: Sequence[Place], outline: Outline, *, distance: float |
         label = say(WORDS, "map", "locator_distance", names=names, distance=format_number(round(distance)))
     ground = draw_ground(outline, scale, _select(outline.paths, outline, box), box)
     marks = "".join(_draw_place(place.side, point, scale, 7) for place, point in zip(places, points, strict=True))
-    content = ground + _draw_distance(places, points, distance, scale) + marks + _write_names(places, points, scale)
-    return frame(box, label, "img", scale, content + (_draw_scale(box, scale) if outline.name != "world" else ""))
+    ends, bar = _find_ends(places, points), _draw_scale(box, scale) if outline.name != "world" else ""
+    written = Ground(box, scale.unit, [*points, *(_divide(*ends) if ends else ())], taken=[_corner(box, scale)] if bar else [])
+    words = _write_names(places, points, written, scale) + _write_distance(ends, distance, written, scale)
+    line = f'<path class="link" stroke-width="{scale(2)}" d="M{_at(ends[0])}L{_at(ends[1])}"/>' if ends else ""
+    return frame(box, label, "img", scale, ground + line + marks + words + bar)
 
 
 def _crop(points: Sequence[Point], outline: Outline) -> Box:
@@ -230,11 +242,7 @@ def _crop(points: Sequence[Point], outline: Outline) -> Box:
 
 def _select(shapes: Mapping[str, str], outline: Outline, box: Box) -> dict[str, str]:
     """Return the shapes that the box may show; those of unknown extent stay."""
-    return {code: data for code, data in shapes.items() if code not in outline.boxes or _meet(outline.boxes[code], box)}
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[0] + other[2] and other[0] < one[0] + one[2] and one[1] < other[1] + other[3] and other[1] < one[1] + one[3]
+    return {code: data for code, data in shapes.items() if code not in outline.boxes or meet(outline.boxes[code], box)}
 
 
 def _find_ends(places: Sequence[Place], points: Sequence[Point]) -> tuple[Point, Point] | None:
@@ -244,36 +252,32 @@ def _find_ends(places: Sequence[Place], points: Sequence[Point]) -> tuple[Point,
     return (urban, rural) if urban != rural else None
 
 
-def _draw_distance(places: Sequence[Place], points: Sequence[Point], distance: float | None, scale: Scale) -> str:
-    ends = _find_ends(places, points)
-    if ends is None:
+def _divide(start: Point, finish: Point) -> list[Point]:
+    """Return points along a straight line, its ends left out."""
+    return [(start[0] + (finish[0] - start[0]) * step / 8, start[1] + (finish[1] - start[1]) * step / 8) for step in range(1, 8)]
+
+
+def _write_distance(ends: tuple[Point, Point] | None, distance: float | None, ground: Ground, scale: Scale) -> str:
+    """Write the distance beside the middle of the line, when the line is long enough and a spot is free."""
+    if ends is None or distance is None or hypot(ends[1][0] - ends[0][0], ends[1][1] - ends[0][1]) < 60 * scale.unit:
         return ""
-    (x1, y1), (x2, y2) = ends
-    line = f'<path class="link" stroke-width="{scale(2)}" d="M{_at(ends[0])}L{_at(ends[1])}"/>'
-    if distance is None or hypot(x2 - x1, y2 - y1) < 60 * scale.unit:
-        return line
     text = say(WORDS, "map", "distance", distance=format_number(round(distance)))
-    # Above the line, on the side it leaves free: to the left of a line that rises, to the right of one that falls.
-    rises = (x2 - x1) * (y2 - y1) < 0
-    x, y = (x1 + x2) / 2 + (-10 if rises else 10) * scale.unit, (y1 + y2) / 2 - 6 * scale.unit
-    style = f'font-size="{scale(16)}" stroke-width="{scale(4)}"' + (' text-anchor="end"' if rises else "")
-    return f'{line}<text {style} x="{number(x)}" y="{number(y)}">{escape(text)}</text>'
+    spots = (spot for point in _divide(*ends)[2:5] for spot in (*ground.around(point, reach=4), *ground.beside(point, away=False)))
+    return _write_at(ground.place(spots, len(text)), text, scale)
 
 
-def _write_names(places: Sequence[Place], points: Sequence[Point], scale: Scale) -> str:
-    """Write the names under or over their marks, skipping those that would cover one another."""
-    taken: list[tuple[float, float, float]] = []
+def _write_names(places: Sequence[Place], points: Sequence[Point], ground: Ground, scale: Scale) -> str:
+    """Write the names by their marks, third parties last; those that would cover another name or leave the map are left out."""
     written = []
-    for place, (x, y) in sorted(zip(places, points, strict=True), key=lambda pair: pair[0].side is Side.THIRD_PARTY):
-        half = len(place.name) * 4.6 * scale.unit
-        for shift in (24, -13):
-            at = y + shift * scale.unit
-            if all(abs(at - row) > 15 * scale.unit or abs(x - other) > half + reach for other, row, reach in taken):
-                taken.append((x, at, half))
-                style = f'font-size="{scale(16)}" stroke-width="{scale(4)}" text-anchor="middle"'
-                written.append(f'<text {style} x="{number(x)}" y="{number(at)}">{escape(place.name, quote=False)}</text>')
-                break
+    for place, point in sorted(zip(places, points, strict=True), key=lambda pair: pair[0].side is Side.THIRD_PARTY):
+        spots = [*ground.around(point, reach=11), *ground.beside(point, away=False, reach=12)]
+        written.append(_write_at(ground.place(spots, len(place.name)), place.name, scale))
     return "".join(written)
+
+
+def _corner(box: Box, scale: Scale) -> Box:
+    """Return the corner where the scale bar stands."""
+    return box[0], box[1] + box[3] - 40 * scale.unit, 110 * scale.unit, 40 * scale.unit
 
 
 def _draw_scale(box: Box, scale: Scale) -> str:

@@ -21,13 +21,18 @@ from kb.records.story import MARKDOWN, split_citations
 
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _BEFORE_HIGH_SIGN = re.compile(r"[ \u00a0](?=[;!?])")
+_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:[ \u00a0]\d{3})+(?![\d,]?\d)")
+_BEFORE_PERCENT = re.compile(r"(?<=\d)[ \u00a0](?=%)")
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:[kM]?€|km|ha|m[²³])(?!\w))")
 _NO_BREAK = "\u00a0"
 _THIN_NO_BREAK = "\u202f"
 
 
 def set_spaces(text: str) -> str:
-    """Return a text whose French punctuation never starts a line: the spaces before `;:!?»` and after `«` do not break."""
+    """Return a text whose French spaces never break: before `;:!?»`, after `«`, inside a number, before its unit; thin by custom."""
     text = _BEFORE_HIGH_SIGN.sub(_THIN_NO_BREAK, text)
+    text = _THOUSANDS.sub(lambda found: re.sub("[ \u00a0]", _THIN_NO_BREAK, found[0]), text)
+    text = _BEFORE_UNIT.sub(_NO_BREAK, _BEFORE_PERCENT.sub(_THIN_NO_BREAK, text))
     return text.replace(" :", _NO_BREAK + ":").replace("« ", "«" + _NO_BREAK).replace(" »", _NO_BREAK + "»")
 
 

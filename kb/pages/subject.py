@@ -35,7 +35,7 @@ LESSONS = (Section.DIFFICULTIES, Section.TRANSFER)
 """Sections whose lists are gathered."""
 LESSONS_SHOWN = 8
 """Lessons shown at once; the others are folded."""
-LESSONS_MOST = 20
+LESSONS_MOST = 14
 """Lessons a page holds; beyond, nobody reads them and the page grows heavy."""
 CARDS_MOST = 36
 """Cards a page holds; the others are a search away."""

@@ -10,8 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from kb.search.analysis import join_compounds, read_stems
-from kb.search.expansion import EQUIVALENT, Expander
+from kb.search.span import Packed, Span, unpack
 from kb.search.weight import WEIGHTS
 
 LENGTH = 240
@@ -34,14 +33,6 @@ class Reason(NamedTuple):
     weight: float
 
 
-class Span(NamedTuple):
-    """A stretch of a text that answers a token."""
-
-    start: int
-    end: int
-    token: str
-
-
 class Reading(NamedTuple):
     """A text of a document, and what in it answers the request."""
 
@@ -50,9 +41,9 @@ class Reading(NamedTuple):
     spans: tuple[Span, ...]
 
 
-def read_texts(texts: Iterable[Sequence[str]], tokens: Container[str], expander: Expander) -> list[Reading]:
-    """Find `tokens` in pairs of a field and a text."""
-    return [Reading(field, text, tuple(find_spans(text, tokens, expander))) for field, text in texts]
+def read_texts(texts: Iterable[Sequence[str]], packed: Iterable[Packed], tokens: Container[str]) -> list[Reading]:
+    """Find `tokens` in pairs of a field and a text, whose spans were packed when they were indexed."""
+    return [Reading(field, text, tuple(unpack(spans, tokens))) for (field, text), spans in zip(texts, packed, strict=True)]
 
 
 def make_excerpt(readings: Sequence[Reading], values: Mapping[str, float]) -> Marked:
@@ -82,22 +73,9 @@ def _move(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by, span.token)
 
 
-def mark_text(text: str, tokens: Container[str], expander: Expander) -> Marked:
+def mark_whole(reading: Reading, tokens: Container[str]) -> Marked:
     """Return a whole text, the words that answer `tokens` marked."""
-    return _cut(text, list(find_spans(text, tokens, expander)))
-
-
-def find_spans(text: str, tokens: Container[str], expander: Expander) -> Iterator[Span]:
-    """Yield the stretches of `text` that answer one of `tokens`, in order; a concept and its words are both given."""
-    stems = list(read_stems(text))
-    found = [Span(item.start, item.end, item.text) for item in stems if item.text in tokens]
-    for spot in expander.spot([item.text for item in stems], EQUIVALENT):
-        if spot.concept in tokens:
-            found.append(Span(stems[spot.start].start, stems[spot.end - 1].end, spot.concept))
-    for place, joined in join_compounds(text, stems):
-        if joined in tokens:
-            found.append(Span(stems[place].start, stems[place + 1].end, joined))
-    yield from sorted(found, key=lambda span: (span.start, -span.end))
+    return _cut(reading.text, [span for span in reading.spans if span.token in tokens])
 
 
 def mark(text: str, spans: Sequence[Span]) -> Marked:

@@ -11,17 +11,19 @@ import json
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from kb.search.analysis import analyse, fold, join_compounds, read_stems
-from kb.search.bitset import pack
-from kb.search.expansion import EQUIVALENT, Expander, Place
+from kb.search import bitset
+from kb.search.analysis import analyse, fold
+from kb.search.expansion import Expander, Place
+from kb.search.former import FORMER_REGIONS, INITIALS
 from kb.search.posting import Postings, Weighted, write_postings
+from kb.search.span import Packed, find_tokens, pack
 from kb.search.storage import Unusable, find_generation, write_generation
-from kb.search.weight import COMPOUND, CONCEPT_IN_TEXT, WEIGHTS
+from kb.search.weight import LENGTH, SATURATION, WEIGHTS
 
 if TYPE_CHECKING:
     from kb.search.document import Document
@@ -31,7 +33,7 @@ WORDS = "words.json"
 GAP = 100
 """Positions left between two texts: a phrase does not run from one into the next."""
 PLACE_FIELDS = ("places", "parties")
-_CODE = ("search/*.py", "records/*.py", "data/vintage.json")
+_CODE = ("search/*.py", "records/*.py", "data/vintage.json", "data/everyday.tsv")
 
 FOLDER = ".cache/search"
 """Where the index of a project is kept, under its root."""
@@ -63,7 +65,8 @@ class Index:
         self.facets: dict[str, dict[str, Any]] = lexicon["facets"]
         """By key: `title`, `values` (label by value), `names` (values by stems)."""
         self.lengths: list[int] = lexicon["lengths"]
-        self.mean_length = sum(self.lengths) / len(self.lengths) if self.lengths else 1.0
+        self.slowed = slow(self.lengths)
+        """By document, the weight at which a word counts for half: more in a long one (BM25’s k1 and b)."""
         self._bearers: dict[str, dict[str, str]] = lexicon["bearers"]
         self._words = (folder / WORDS).read_bytes()
         self.postings = Postings(folder)
@@ -144,17 +147,26 @@ class Index:
             return None  # pickles may raise anything, and every cause has the same cure: build it again
 
 
+def slow(lengths: Sequence[int]) -> list[float]:
+    """Return, by document, what BM25 adds to the weight of a word under the fraction bar."""
+    mean = sum(lengths) / len(lengths) if lengths else 1.0
+    return [SATURATION * (1 - LENGTH + LENGTH * length / mean) for length in lengths]
+
+
 def build_lexicon(collection: Any) -> Lexicon:
     """Gather what a search must know of words and values, from the vocabularies of a collection."""
     from kb.reference.vocabulary import load_acronyms  # here for the reason given in `Index.open`
+    from kb.search.everyday import load_everyday
 
     knowledge = collection.knowledge
     vocabularies: Mapping[str, Any] = knowledge.vocabularies
     gazetteer = knowledge.gazetteer
     places = [Place(it.code.removeprefix("FR-"), it.name) for it in gazetteer.departments()]
     places += [Place(it.code, it.name) for it in gazetteer.regions()]
+    places += [Place(code, name) for name, codes in FORMER_REGIONS.items() for code in codes]
+    places += [Place(code, name) for name, code in INITIALS.items()]
     sought = {id: vocabularies[id] for id in ("cooperation-types", "themes", "goods", "progress", "party-kinds")}
-    expander = Expander.build(sought, load_acronyms(collection.root / "vocabularies"), places)
+    expander = Expander.build(sought, load_acronyms(collection.root / "vocabularies"), places, load_everyday())
     return {"expander": expander.to_data(), "facets": {facet.key: _describe(facet, collection) for facet in collection.facets}}
 
 
@@ -186,39 +198,48 @@ def _fill(folder: Path, documents: list[Document], lexicon: Lexicon, progress: C
 
     def weigh_all() -> Iterator[tuple[list[Weighted], list[str], dict[str, Any]]]:
         for document in documents:
-            weighed, seen = weigh(document, expander)
-            counts.update(seen.keys())
-            written.update(seen)
-            lengths.append(max(1, len(weighed)))
+            weighed = weigh(document, expander)
+            counts.update(weighed.words.keys())
+            written.update(weighed.words)
+            lengths.append(max(1, len(weighed.tokens)))
             for key, values in document.facets.items():
                 for value in values:
                     bearers.setdefault(key, {}).setdefault(value, []).append(len(lengths) - 1)
             places = [stem for name, text in document.texts if name in PLACE_FIELDS for stem in analyse(text)]
-            yield weighed, places, {"slug": document.slug, "title": document.title, "texts": document.texts, "marks": document.marks}
+            kept = {key: getattr(document, key) for key in ("slug", "title", "texts", "marks")}
+            yield weighed.tokens, places, kept | {"spans": weighed.spans}
             if progress:
                 progress(len(lengths))
 
     write_postings(folder, weigh_all())
-    packed = {key: {value: f"{pack(held, len(lengths)):x}" for value, held in values.items()} for key, values in bearers.items()}
+    packed = {key: {value: f"{bitset.pack(held, len(lengths)):x}" for value, held in values.items()} for key, values in bearers.items()}
     (folder / LEXICON).write_text(json.dumps(lexicon | {"lengths": lengths, "bearers": packed}, ensure_ascii=False), encoding="utf-8")
     (folder / WORDS).write_text(json.dumps({word: (counts[word], written[word]) for word in counts}, ensure_ascii=False), encoding="utf-8")
 
 
-def weigh(document: Document, expander: Expander) -> tuple[list[Weighted], dict[str, str]]:
-    """Return the weighted tokens of a document, and its words: folded, as written."""
-    tokens: list[Weighted] = []
-    words: dict[str, str] = {}
+class Weighing(NamedTuple):
+    """A document, ready for the lists of words."""
+
+    tokens: list[Weighted]
+    words: dict[str, str]
+    """Its words, as folded and as written."""
+    spans: list[Packed]
+    """What each of its texts holds, and where."""
+
+
+def weigh(document: Document, expander: Expander) -> Weighing:
+    """Weigh the tokens of a document, by the field they stand in."""
+    made = Weighing([], {}, [])
     position = 0
     for name, text in document.texts:
-        weight, stems = WEIGHTS[name], list(read_stems(text))
-        words.update((found.word, text[found.start : found.end].lower()) for found in stems)
-        tokens += [Weighted(found.text, position + place, weight) for place, found in enumerate(stems)]
-        tokens += [Weighted(joined, position + place, weight * COMPOUND) for place, joined in join_compounds(text, stems)]
-        for spot in expander.spot([found.text for found in stems], EQUIVALENT):
-            tokens.append(Weighted(spot.concept, position + spot.start, weight * CONCEPT_IN_TEXT))
-        position += len(stems) + GAP
-    tokens += [Weighted(concept, position, weight) for concept, (_, weight) in document.marks.items()]
-    return tokens, words
+        held = list(find_tokens(text, expander))
+        words = {it.word: text[it.span.start : it.span.end].lower() for it in held if it.word}
+        made.words.update(words)
+        made.tokens.extend(Weighted(it.span.token, position + it.place, WEIGHTS[name] * it.share) for it in held)
+        made.spans.append(pack([it.span for it in held]))
+        position += sum(1 for it in held if it.word) + GAP
+    made.tokens.extend(Weighted(concept, position, weight) for concept, (_, weight) in document.marks.items())
+    return made
 
 
 def _counting(progress: Progress | None, total: int) -> Callable[[int], None] | None:

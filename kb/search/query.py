@@ -13,7 +13,7 @@ from typing import Any
 
 from kb.search.analysis import analyse, fold
 from kb.search.bitset import pack, unpack
-from kb.search.excerpt import Marked, Reading, Reason, make_excerpt, mark_text, read_texts, share_by_field
+from kb.search.excerpt import Marked, Reading, Reason, make_excerpt, mark_whole, read_texts, share_by_field
 from kb.search.index import Index
 from kb.search.request import PLACE, SINCE, Filter, Problem, ProblemKind, Request, read_request, read_year
 from kb.search.score import Ranking, holding_phrase, rank, rarity
@@ -182,15 +182,15 @@ def count_facets(index: Index, documents: set[int]) -> dict[str, tuple[tuple[str
 def _make_hit(index: Index, ranking: Ranking, document: int) -> Hit:
     kept = index.postings.kept(document)
     matched = [clause for clause in ranking.clauses if document in clause.matches]
-    values = {token: rarity(index, token) for clause in matched for token in (clause.matches[document].token, clause.word.stem)}
-    readings = read_texts(kept["texts"], values, index.expander)
+    values = {token: rarity(index, token) for clause in matched for token in (clause.matches[document][1], clause.word.stem)}
+    readings = read_texts(kept["texts"], kept["spans"], values)
     light = {clause.word.stem for clause in matched if clause.word.light}
     telling = {token: value for token, value in values.items() if token not in light} or values
     return Hit(
         slug=kept["slug"],
         score=ranking.scores[document],
         title=kept["title"],
-        marked_title=mark_text(kept["title"], telling, index.expander),
+        marked_title=mark_whole(readings[0], telling),
         excerpt=make_excerpt(readings, telling),
         why=_explain(index, ranking, document, readings, kept["marks"]),
         lacking=ranking.lacking.get(document, ()),
@@ -202,7 +202,7 @@ def _explain(index: Index, ranking: Ranking, document: int, readings: Sequence[R
     reasons = [Reason(*bonus) for bonus in ranking.bonuses.get(document, ())]
     for clause in ranking.clauses:
         if document in clause.matches:
-            score, token = clause.matches[document][:2]
+            score, token = clause.matches[document]
             for name, (written, share) in share_by_field(token, readings, marks).items():
                 reasons.append(Reason(name, written or _label(index, token) or clause.word.typed, score * share * held))
     return tuple(sorted(reasons, key=lambda reason: -reason.weight))

@@ -14,7 +14,7 @@ from enum import StrEnum
 from kb.search.analysis import analyse, compose, fold, is_indexed, read_stems, tokenize
 from kb.search.expansion import TO_RURAL, TO_URBAN
 from kb.search.french import FILTERS, LIGHT_WORDS, PROBLEMS
-from kb.search.spoken import TO_COUNTRY, TO_COUNTRY_HINT, TO_TOWN, TO_TOWN_HINT
+from kb.search.spoken import FAILED, TO_COUNTRY, TO_COUNTRY_HINT, TO_TOWN, TO_TOWN_HINT
 
 MAX_CHARACTERS = 1_000
 MAX_WORDS = 32
@@ -29,6 +29,7 @@ _ITEM = re.compile(
 _YEAR = re.compile(r"[12]\d{3}")
 _SAID = ((TO_RURAL, re.compile(TO_COUNTRY, re.IGNORECASE)), (TO_URBAN, re.compile(TO_TOWN, re.IGNORECASE)))
 _HINTED = ((TO_RURAL, re.compile(TO_COUNTRY_HINT, re.IGNORECASE)), (TO_URBAN, re.compile(TO_TOWN_HINT, re.IGNORECASE)))
+_FAILED = re.compile(FAILED, re.IGNORECASE)
 SINCE, PLACE = "since", "place"
 
 
@@ -109,6 +110,8 @@ class Request:
     """Directions said (« de la campagne vers la ville »), as concepts, with what was typed; these words are not among `words`."""
     hints: set[str] = field(default_factory=set)
     """Directions hinted at (« l’eau que la ville boit »); these words are among `words`."""
+    failure: str = ""
+    """What tells that something did not happen, as typed; these words are among `words`."""
     phrases: list[list[str]] = field(default_factory=list)
     excluded: list[list[str]] = field(default_factory=list)
     filters: list[Filter] = field(default_factory=list)
@@ -129,7 +132,7 @@ class Request:
 def read_request(text: str, filters: Mapping[str, Sequence[str]] | None = None) -> Request:
     """Read `text`, and the filters given apart: values by key of a facet or by French name."""
     request = Request()
-    cleaned = _read_directions(_clean(text, request), request)
+    cleaned = _read_said(_clean(text, request), request)
     for item in _ITEM.finditer(cleaned):
         _read_item(item, request)
     for name, values in (filters or {}).items():
@@ -154,13 +157,14 @@ def _clean(text: str, request: Request) -> str:
     return shown
 
 
-def _read_directions(text: str, request: Request) -> str:
-    """Note the directions told in `text`, and return it without the words that say them."""
+def _read_said(text: str, request: Request) -> str:
+    """Note the directions and the failure told in `text`, and return it without the words that say a direction."""
     for concept, pattern in _SAID:
         for found in pattern.finditer(text):
             request.directions.setdefault(concept, found[0])
         text = pattern.sub(" ", text)
     request.hints = {concept for concept, pattern in _HINTED if pattern.search(text)}
+    request.failure = told[0] if (told := _FAILED.search(text)) else ""
     return text
 
 

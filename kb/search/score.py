@@ -8,14 +8,14 @@ writing, never their sum, so a synonym cannot beat the word. Clauses add up (BM2
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
 from kb.search.analysis import analyse_joined, stem
-from kb.search.expansion import FAILURE, Spot, exchange_concept
+from kb.search.expansion import A_PLACE, CONCEPTS, FAILURE, RELATED, Spot, exchange_concept
 from kb.search.index import Index
 from kb.search.request import Request, Word
 from kb.search.typo import KEPT, Near, find_near
@@ -23,17 +23,22 @@ from kb.search.weight import (
     ANSWERED,
     ASTRAY,
     BESIDE,
+    CLOSE,
     COVERED,
     ENOUGH,
     EXCHANGE,
     INDIRECT,
     JOINED,
+    KNOWN,
     LACKING,
-    LENGTH,
     LIGHT,
+    MENTIONED,
+    NAMED,
     NEAREST,
     NEIGHBOURS,
+    REMOTE,
     RERANKED,
+    SAME,
     SATURATION,
     TOLD,
     TYPO,
@@ -44,15 +49,8 @@ MOST_CORRECTED = 4
 """Unknown words for which near ones are sought."""
 
 
-class Match(NamedTuple):
-    """What a clause is worth in a document, and the writing that earned it."""
-
-    score: float
-    token: str
-    share: float
-    """Share of the clause counted as held: all of it for the word itself, less for what stands for it."""
-    told: float
-    """That share, less again when the document only mentions it."""
+Match = tuple[float, str]
+"""What a clause is worth in a document, and the writing that earned it; a plain tuple, since a search makes tens of thousands."""
 
 
 @dataclass
@@ -107,9 +105,13 @@ def rank(index: Index, request: Request, allowed: set[int] | None) -> Ranking:
     ranking = Ranking(clauses=build_clauses(index, request))
     _correct(index, ranking)
     required = [clause for clause in ranking.clauses if not clause.word.light] or ranking.clauses
+    for clause in required:
+        _match(index, clause, allowed, 1.0)
+    _select(index, ranking, required)
     for clause in ranking.clauses:
-        _match(index, clause, allowed, LIGHT if clause not in required else 1.0)
-    _score(ranking, required)
+        if clause not in required:
+            _match(index, clause, ranking.scores.keys(), LIGHT)
+    _score(ranking)
     _add_exchanges(index, request, ranking)
     _add_neighbours(index, ranking)
     ranking.documents = sorted(ranking.scores, key=lambda document: (-ranking.scores[document], document))
@@ -119,7 +121,8 @@ def rank(index: Index, request: Request, allowed: set[int] | None) -> Ranking:
 def build_clauses(index: Index, request: Request) -> list[Clause]:
     """Return one clause a word, with the writings that the vocabularies allow; a word asked for twice counts once.
 
-    A phrase that says a failure (« pas abouti ») or a direction is one clause, which only its concept answers.
+    A phrase that says a failure (« pas abouti ») or a direction is one clause, which only its concept answers; the name of a place is one
+    too, lest « alimentation en Bourgogne-Franche-Comté » be three parts place and one part subject.
     """
     words = list({word.stem: word for word in request.words}.values())
     clauses = [Clause(word, {word.stem: 1.0}) for word in words]
@@ -128,19 +131,39 @@ def build_clauses(index: Index, request: Request) -> list[Clause]:
         if index.postings.weights(joined):
             first.allow(joined, JOINED / 2)
             second.allow(joined, JOINED / 2)
-    said = {concept: Clause(Word(concept, concept, typed), {concept: 1.0}) for concept, typed in request.directions.items()}
-    told: set[int] = set()
+    failure = {FAILURE: request.failure} if request.failure else {}
+    said = {concept: Clause(Word(concept, concept, typed), {concept: 1.0}) for concept, typed in (request.directions | failure).items()}
+    taken: set[int] = set()
     for spot in index.expander.spot([word.stem for word in words]):
-        if spot.concept == FAILURE and spot.end - spot.start > 1:
-            told.update(range(spot.start, spot.end))
-            said[FAILURE] = Clause(Word(FAILURE, FAILURE, " ".join(word.typed for word in words[spot.start : spot.end])), {FAILURE: 1.0})
-        _allow_spot(clauses, spot)
-    return [clause for place, clause in enumerate(clauses) if place not in told] + list(said.values())
+        if spot.end - spot.start > 1 and spot.concept.startswith((FAILURE, A_PLACE)):
+            taken.update(range(spot.start, spot.end))
+            _say(index, spot, words, said)
+        _allow_spot(index, clauses, spot)
+    return [clause for place, clause in enumerate(clauses) if place not in taken] + list(said.values())
 
 
-def _allow_spot(clauses: Sequence[Clause], spot: Spot, share: float = 1.0) -> None:
+def _say(index: Index, spot: Spot, words: Sequence[Word], said: dict[str, Clause]) -> None:
+    """Make one clause of several words that say one thing; a place is also found, for less, where a text names it (« Haute-Savoie »)."""
+    named = words[spot.start : spot.end]
+    typed = " ".join(word.typed for word in named)
+    if spot.concept == FAILURE:
+        said[FAILURE] = Clause(Word(FAILURE, FAILURE, typed), {FAILURE: 1.0})
+        return
+    clause = said.setdefault(typed, Clause(Word(spot.concept, spot.concept, typed)))
+    clause.allow(spot.concept, spot.weight)
+    for first, second in pairwise(named):
+        clause.allow(analyse_joined(first.text, second.text), NAMED)
+
+
+def _allow_spot(index: Index, clauses: Sequence[Clause], spot: Spot, share: float = 1.0) -> None:
     for clause in clauses[spot.start : spot.end]:
-        clause.allow(spot.concept, spot.weight * share / (spot.end - spot.start))
+        if spot.concept[0] in CONCEPTS or _wants(index, clause.word, spot):
+            clause.allow(spot.concept, spot.weight * share / (spot.end - spot.start))
+
+
+def _wants(index: Index, word: Word, spot: Spot) -> bool:
+    """Return whether another word helps to find this one: grammar has none, and what many records hold needs only its family."""
+    return not word.light and (spot.weight == RELATED or len(index.postings.weights(word.stem)) <= KNOWN * len(index))
 
 
 def rarity(index: Index, token: str) -> float:
@@ -164,7 +187,7 @@ def _correct(index: Index, ranking: Ranking) -> None:
             stems[place] = stem(near[0].word)
             for spot in index.expander.spot(stems):
                 if spot.start <= place < spot.end:
-                    _allow_spot(ranking.clauses, spot, TYPO[near[0].distance])
+                    _allow_spot(index, ranking.clauses, spot, TYPO[near[0].distance])
             ranking.corrections[clause.word.typed] = index.words[near[0].word][1]
 
 
@@ -188,48 +211,66 @@ def _holding_all(index: Index, tokens: Iterable[str]) -> set[int]:
     return set.intersection(*(set(index.postings.weights(token)) for token in tokens))
 
 
-def _match(index: Index, clause: Clause, allowed: set[int] | None, share: float) -> None:
+def _match(index: Index, clause: Clause, allowed: Set[int] | None, share: float) -> None:
     """Find the best writing of a clause in each document."""
     clause.mass = rarity(index, clause.word.stem) * share
+    slowed, matches = index.slowed, clause.matches
     for token, weight in clause.writings.items():
         value = weight * rarity(index, token) * (SATURATION + 1) * share
-        covered = 1.0 if weight >= 1 else INDIRECT
-        for document, held in index.postings.weights(token).items():
-            if allowed is None or document in allowed:
-                slowed = SATURATION * (1 - LENGTH + LENGTH * index.lengths[document] / index.mean_length)
-                score = value * held / (held + slowed)
-                if document not in clause.matches or score > clause.matches[document].score:
-                    clause.matches[document] = Match(score, token, covered, covered * min(1.0, held / TOLD))
+        weights = index.postings.weights(token)
+        for document in weights if allowed is None else weights.keys() & allowed:
+            held = weights[document]
+            score = value * held / (held + slowed[document])
+            if document not in matches or score > matches[document][0]:
+                matches[document] = score, token
 
 
-def _score(ranking: Ranking, required: list[Clause]) -> None:
-    """Score the documents that hold every required clause, and those that hold enough when the former are few."""
-    covered, told = _cover(required)
+def _select(index: Index, ranking: Ranking, required: list[Clause]) -> None:
+    """Choose the documents that hold every required clause, and those that hold enough when the former are few; their score is to come."""
+    covered, told = _cover(index, required)
     whole = set.intersection(*(set(clause.matches) for clause in required))
     best = max(covered.values(), default=0.0)
-    ranking.neighbours = max(told.values(), default=0.0) < ANSWERED
+    ranking.neighbours = max(told.values(), default=0.0) < ANSWERED[min(len(required), len(ANSWERED)) - 1]
     few = len(whole) < ENOUGH
     least = max(min(COVERED, best * BESIDE), NEAREST)
     for document, share in covered.items():
-        if document in whole or (few and share >= least):
-            ranking.scores[document] = sum(clause.matches[document].score for clause in ranking.clauses if document in clause.matches)
-        if document in ranking.scores and document not in whole:
+        if document in whole:
+            ranking.scores[document] = 0.0
+        elif few and share >= least:
+            ranking.scores[document] = 0.0
             ranking.shares[document] = share**LACKING
-            ranking.scores[document] *= ranking.shares[document]
             ranking.lacking[document] = tuple(clause.word.typed for clause in required if document not in clause.matches)
 
 
-def _cover(required: list[Clause]) -> tuple[dict[int, float], dict[int, float]]:
-    """Return the share of the request that each document holds, and the share it tells of; half by rarity, half by number of words."""
+def _cover(index: Index, required: list[Clause]) -> tuple[dict[int, float], dict[int, float]]:
+    """Return the share of the request that each document holds, and the share it tells of; half by rarity, half by number of words.
+
+    A clause is held in part by what only stands for its word, and told in part where it is only mentioned.
+    """
     total = sum(clause.mass for clause in required)
     covered: dict[int, float] = {}
     told: dict[int, float] = {}
     for clause in required:
         part = (clause.mass / total + 1 / len(required)) / 2
-        for document, match in clause.matches.items():
-            covered[document] = covered.get(document, 0.0) + part * match.share
-            told[document] = told.get(document, 0.0) + part * match.told
+        weights = {token: index.postings.weights(token) for token in clause.writings}
+        parts = {token: part * _share_held(weight) for token, weight in clause.writings.items()}
+        for document, (_, token) in clause.matches.items():
+            share = parts[token]
+            covered[document] = covered.get(document, 0.0) + share
+            told[document] = told.get(document, 0.0) + share * (MENTIONED + (1 - MENTIONED) * min(1.0, weights[token][document] / TOLD))
     return covered, told
+
+
+def _share_held(weight: float) -> float:
+    """Return how much of a word is held where a writing of this weight is."""
+    return 1.0 if weight >= SAME else INDIRECT if weight >= CLOSE else REMOTE
+
+
+def _score(ranking: Ranking) -> None:
+    """Add up what the clauses are worth in the documents chosen."""
+    for document in ranking.scores:
+        found = (clause.matches[document][0] for clause in ranking.clauses if document in clause.matches)
+        ranking.scores[document] = sum(found) * ranking.shares.get(document, 1.0)
 
 
 def _add_exchanges(index: Index, request: Request, ranking: Ranking) -> None:
@@ -269,8 +310,9 @@ def _add_neighbours(index: Index, ranking: Ranking) -> None:
     best = sorted(ranking.scores, key=lambda document: -ranking.scores[document])[:RERANKED]
     for first, second in pairwise(ranking.clauses):
         pair = first.word.stem, second.word.stem
+        both = index.postings.weights(pair[0]).keys() & index.postings.weights(pair[1]).keys()
         bonus = Bonus("order", f"{first.word.typed} {second.word.typed}", NEIGHBOURS * min(first.mass, second.mass))
-        _add_bonus(ranking, holding_phrase(index, pair, best), bonus)
+        _add_bonus(ranking, holding_phrase(index, pair, both.intersection(best)), bonus)
 
 
 def holding_phrase(index: Index, stems: Iterable[str], documents: Iterable[int]) -> set[int]:

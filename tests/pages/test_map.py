@@ -73,13 +73,47 @@ def test_the_map_of_a_sheet_frames_its_places() -> None:
         assert y < py < y + height
 
 
+def test_names_of_the_map_of_a_sheet_stay_inside_it() -> None:
+    link = make_link(longitude=3.9)
+    crowd = [Place(f"Communauté de communes {n}", Side.RURAL, 46.0 + n / 20, 3.0 + n / 20) for n in range(9)]
+    svg = draw_locator([link.start, link.finish, *crowd], ISLAND)
+    x, _, width, _ = (float(side) for side in ElementTree.fromstring(svg).get("viewBox", "").split())
+    lengths = {"start": (0, 1), "middle": (0.5, 0.5), "end": (1, 0)}
+    unit = width / 352
+    for name, at, _, anchor in read_names(svg):
+        before, after = (share * len(name) * 9 * unit for share in lengths[anchor])
+        assert x <= at - before
+        assert at + after <= x + width
+
+
 def test_a_single_place_has_a_map_without_distance() -> None:
     svg = draw_locator([make_link().start], ISLAND, distance=None)
     assert 'class="link"' not in svg
 
 
-def test_a_name_that_would_cover_another_is_left_to_the_list() -> None:
-    svg = draw_map([make_link("Un", label="Villeneuve"), make_link("Deux", label="Villevieille")], ISLAND)
-    assert "Villeneuve</text>" in svg
-    assert "Villevieille</text>" not in svg
-    assert "<title>Deux</title>" in svg
+def read_names(svg: str) -> list[tuple[str, float, float, str]]:
+    found = ElementTree.fromstring(svg).iter("text")
+    return [(it.text or "", float(it.get("x", "")), float(it.get("y", "")), it.get("text-anchor", "start")) for it in found]
+
+
+def test_a_name_that_would_cover_others_is_left_to_the_list() -> None:
+    svg = draw_map([make_link(f"N{number}", label="Villeneuve-la-Longue") for number in range(9)], ISLAND)
+    assert 0 < len(read_names(svg)) < 9
+    assert svg.count("<title>") == 9
+
+
+def test_a_name_moves_away_from_the_marks_around_it() -> None:
+    """The arc leaves for the east, so the name goes west; with a farm at the west, under or over."""
+    ((_, x, _, anchor),) = read_names(draw_map([make_link(label="Ville")], ISLAND))
+    assert anchor == "end"
+    town = Place("Ville", Side.URBAN, 46.0, 3.0)
+    farm = Link("Ferme", "/f/", Place("Bourg", Side.URBAN, 46.0, 2.9), Place("Ferme", Side.RURAL, 46.0, 2.8))
+    ((_, moved, _, other),) = read_names(draw_map([make_link(label="Ville"), farm], ISLAND))
+    assert (other, moved) != (anchor, x)
+    assert town.on(ISLAND)[0] - 100 < moved < town.on(ISLAND)[0] + 100
+
+
+def test_a_name_stays_on_the_map() -> None:
+    edge = Place("Bord", Side.URBAN, 46.0, 2.36)
+    ((_, x, _, anchor),) = read_names(draw_map([Link("Bord", "/b/", edge, Place("Val", Side.RURAL, 46.0, 3.0), label="Bord")], ISLAND))
+    assert anchor != "end" or x > BOX[0] + 100

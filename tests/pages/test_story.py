@@ -83,3 +83,8 @@ def test_sources_already_cited_by_the_text_are_not_repeated() -> None:
 
 def test_spaces_before_french_punctuation_do_not_break() -> None:
     assert set_spaces("Quoi ? « Non » : si ; fin !") == "Quoi\u202f? «\u00a0Non\u00a0»\u00a0: si\u202f; fin\u202f!"
+
+
+def test_spaces_inside_a_number_and_before_its_unit_do_not_break() -> None:
+    assert set_spaces("10 300 ha, 1 200 000 €, 35 %") == "10\u202f300\u00a0ha, 1\u202f200\u202f000\u00a0€, 35\u202f%"
+    assert set_spaces("en 2015 300 fermes, 12 communes") == "en 2015 300 fermes, 12 communes"

@@ -106,9 +106,8 @@
     if (!chosen || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     history.pushState(null, "", chosen.getAttribute("href"));
-    search.value = "";
-    find();
-    show().then(() => status.focus());
+    // The link that was followed goes last: the focus is never without a place.
+    show().then(() => { status.focus(); search.value = ""; find(); });
   });
   let timer = 0;
   search.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(find, 200); });
@@ -117,6 +116,7 @@
   part("hide").addEventListener("change", ({ target }) => table.classList.toggle("differing", target.checked));
   BRIEF.print(part("print"));
   BRIEF.copy(part("copy"), () => location.href);
+  if (STRINGS.compare) document.querySelector("main noscript").remove(); // it works: keep.js has nothing to say
   part("tools").hidden = false;
   show();
 })();

@@ -542,5 +542,6 @@
   field.value = new URL(location.href).searchParams.get("q") ?? "";
   showSorts();
   spreadTags();
+  document.querySelector("main noscript").remove(); // it works: keep.js has nothing to say
   follow();
 })();

@@ -18,29 +18,31 @@ from kb.records.model import Side
 from kb.reference.term import Vocabulary
 
 _WIDTH, _MARK, _PITCH = 280, 26, 15
-_LEFT, _RIGHT, _ICON, _MORE = 88, 216, 14, 26
+_LEFT, _RIGHT, _ICON = 88, 216, 14
 
 
 def draw_mini(flows: Sequence[Flow], goods: Vocabulary, *, cap: int = 8, title: str = "") -> str:
     """Return the diagram of a card. It is an ornament unless `title` names the case: the card's text says the same."""
     counted = [flow for flow in flows if flow.counted]
     canvas = Canvas(_WIDTH)
-    shown = counted if len(counted) <= cap else counted[:cap]
-    more = _MORE if len(shown) < len(counted) else 0
-    canvas.height = max(2 * _MARK + 12, len(shown) * _PITCH + 8 + more)
+    # The number of those left out takes the place of the last row: cards of a row have drawings of one height.
+    shown = counted if len(counted) <= cap else counted[: cap - 1]
+    left_out = len(counted) - len(shown)
+    rows = len(shown) + bool(left_out)
+    canvas.height = max(2 * _MARK + 12, rows * _PITCH + 8)
     middle = canvas.height / 2
     left, right = _find_sides(counted)
     draw_mark(canvas, left, _MARK + 2, middle, _MARK)
     draw_mark(canvas, right, _WIDTH - _MARK - 2, middle, _MARK)
     if not counted:
         canvas.line(Layer.BAND, "dots", 2 * _MARK + 12, _WIDTH - 2 * _MARK - 12, middle)
-    y = middle - ((len(shown) - 1) * _PITCH + more) / 2
+    y = middle - (rows - 1) * _PITCH / 2
     for flow in shown:
         canvas.place_icon(_LEFT - 22, y - _ICON / 2, find_icon(goods, flow.exchange.good), _ICON)
         draw_band(canvas, MINI, _plan(flow, y))
         y += _PITCH
-    if more:
-        canvas.write((_LEFT + _RIGHT) / 2, y + 15, say(WORDS, "mini", "more", count=len(counted) - len(shown)), "mid")
+    if left_out:
+        canvas.write((_LEFT + _RIGHT) / 2, y + 7, say(WORDS, "mini", "more", count=left_out), "mid")
     return canvas.render("dia mini", summarise(title, flows) if title else "")
 
 

@@ -19,6 +19,9 @@ from kb.records.model import Party, Role, Side
 from kb.reference.labels import Labels
 from kb.reference.term import Vocabulary
 
+_CRUMB = 12
+"""A stretch of stave shorter than this reads as a stain between two words."""
+
 
 def draw_plate(
     case_title: str,
@@ -65,7 +68,9 @@ def _draw_heading(canvas: Canvas, setting: Setting, direction: Direction, group:
     text = say(WORDS, "counted", heading=heading, count=count) if count else heading
     y = canvas.height + (26 if page.meta_below else 32)
     canvas.write(page.margin, y, text, "hd")
-    if page.margin + measure(text, page.small[0]) > page.middle:
+    if page.meta_below:
+        setting.crossings.append((canvas.height, y + 11))
+    elif page.margin + measure(text, page.small[0]) > page.middle:
         setting.crossings.append((y - page.small[1], y + 3))
     classes = "rule dot" if direction is Direction.THIRD_PARTY else "rule"
     canvas.line(Layer.GROUND, classes, page.margin, page.width - page.margin, y + 7)
@@ -120,10 +125,10 @@ def _draw_bystanders(canvas: Canvas, setting: Setting, parties: Sequence[Party],
 
 
 def _free_pieces(start: float, end: float, crossings: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Return the stretches of a stave that nothing covers, from top to bottom."""
+    """Return the stretches of a stave that nothing covers, from top to bottom; crumbs between two lines of words are left out."""
     pieces, at = [], start
     for top, bottom in sorted(crossings):
-        if top > at + 2:
+        if top > at + _CRUMB:
             pieces.append((at, min(top, end)))
         at = max(at, bottom)
     return [*pieces, (at, end)] if at < end - 10 or not pieces else pieces

@@ -11,7 +11,7 @@ from kb.pages.diagram.canvas import Canvas
 from kb.pages.diagram.caption import split_citations, tell_details, tell_ends, tell_state, tell_third
 from kb.pages.diagram.lettering import Face, measure, wrap
 from kb.pages.diagram.setting import Setting
-from kb.pages.diagram.stave import Page, draw_mark, draw_node
+from kb.pages.diagram.stave import draw_mark, draw_node
 from kb.pages.diagram.stroke import SIDE_MATERIAL, Band, Material, draw_band, draw_bracket
 from kb.records.flow import Direction, Flow
 from kb.records.model import Side
@@ -139,15 +139,21 @@ def draw_row(canvas: Canvas, flow: Flow, setting: Setting) -> None:
     icon = find_icon(setting.goods, exchange.good)
     if page.meta_below:
         y = _write_label(canvas, setting, icon, label, note, top, page.width - 2 * page.margin)
+        # On a phone words cross the middle stave: it stands beside the bands, and leaves the rows of words whole.
+        setting.crossings.append((top, y))
         y += page.pen.wing + 5
         y += draw(canvas, flow, setting, y)
+        below = y + 4
         for number, line in enumerate(wrap(state + details, page.width - 2 * page.margin, page.small[0])):
             y += page.small[1]
             _write_meta(canvas, setting, page.margin, y, line, state if number == 0 else "", "m")
+        setting.crossings.append((below, y + 20))
         canvas.height = y + 20
         return
-    lines = _meta_lines(state + details, label, page)
+    lines = _meta_lines(state + details, label, setting)
     room = page.width - 2 * page.margin - max(measure(line, page.small[0], Face.BOLD) for line in lines) - 24
+    if setting.has_middle:  # words stay on their side of the middle stave, which is then drawn whole
+        room = min(room, page.middle - page.margin - 12)
     label_height = len(wrap(label, room - page.margin / 2, page.label[0], Face.BOLD)) * page.label[1]
     meta_height = (len(lines) - 1) * page.small[1] + page.label[1]
     start = top + max(meta_height - label_height, 0) * (0 if note else 1)
@@ -160,8 +166,11 @@ def draw_row(canvas: Canvas, flow: Flow, setting: Setting) -> None:
     canvas.height = y + draw(canvas, flow, setting, y) + 10
 
 
-def _meta_lines(text: str, label: str, page: Page) -> list[str]:
-    """Wrap state and figures: on one line when the label leaves room, else within two fifths of the width."""
+def _meta_lines(text: str, label: str, setting: Setting) -> list[str]:
+    """Wrap state and figures: on one line when the label leaves room, else within two fifths of the width; right of a middle stave."""
+    page = setting.page
+    if setting.has_middle:
+        return wrap(text, page.middle - page.margin - 12, page.small[0], Face.BOLD)
     free = page.width - 2 * page.margin - measure(label, page.label[0], Face.BOLD) - 32 - 24
     return wrap(text, max(free, page.width * 0.4), page.small[0], Face.BOLD)
 
