@@ -42,7 +42,7 @@ def find_links(html: str, here: str, pattern: str) -> list[tuple[str, int]]:
 
 
 def find_cells(site: Path, address: str) -> list[tuple[str, int]]:
-    return find_links(read(site, address), address, rf'<td class="n\d"><a href="([^"]+)">({NUMBER})</a>')
+    return find_links(read(site, address), address, rf'<td class="n\d"[^>]*><a href="([^"]+)"[^>]*>({NUMBER})</a>')
 
 
 def find_heads(site: Path, address: str) -> list[tuple[str, int]]:
