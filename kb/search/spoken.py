@@ -47,7 +47,9 @@ def _hinted(source: str, target: str) -> str:
     return rf"{_EDGE_BEFORE}(?:{source} (?:qui )?(?:{_GIVES})|{target} (?:qui )?{_GETS}|{_FROM}{_THE}{source}){_EDGE_AFTER}"
 
 
-FAILED: Final = rf"{_EDGE_BEFORE}n(?:e |['’])(?:[^\s]+ ){{0,3}}?(?:jamais|plus(?! (?:de |des |d['’]|que |qu['’]|en |à |a |grand)))(?![^\s),.;:!?»])"
+FAILED: Final = (
+    rf"{_EDGE_BEFORE}n(?:e |['’])(?:[^\s]+ ){{0,3}}?(?:jamais|plus(?! (?:de |des |d['’]|que |qu['’]|en |à |a |grand)))(?![^\s),.;:!?»])"
+)
 """Pattern of a failure told by what no longer happens (« qui n’a jamais roulé », « ne se réunit plus »); the words are searched too."""
 
 TO_COUNTRY: Final = _between(_TOWN, _COUNTRY)
