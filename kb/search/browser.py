@@ -10,7 +10,7 @@ slips of the keyboard), `c` cards, `d` the sentences of one record. `search.js` 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -53,16 +53,23 @@ class _Lists:
 
 
 def export(
-    records: Sequence[Any], collection: Any, cards: Sequence[Card] = (), beside: Mapping[str, Any] | None = None
+    records: Sequence[Any],
+    collection: Any,
+    cards: Sequence[Card] = (),
+    beside: Mapping[str, Any] | None = None,
+    typeset: Callable[[str], str] = str,
 ) -> tuple[str, list[SiteFile]]:
     """Return the address of the folder of an index, and its files.
 
-    `cards`: what a list shows of each record, in the same order; `beside`: other files about the same records, by name.
+    `cards`: what a list shows of each record, in the same order; `beside`: other files about the same records, by name; `typeset`: sets the
+    spaces of the sentences shown.
 
     The address bears a mark of the content of all: a page and its index are of one make, or the index is missing.
     """
     lexicon = build_lexicon(collection)
     documents = [document(record, collection) for record in records]
+    for made in documents:
+        made.texts = [(name, typeset(text)) for name, text in made.texts]
     newest = {NEWEST: [str(record.latest_source or "") for record in records]}
     return export_documents(documents, lexicon, cards or [{"s": made.slug, "t": made.title} for made in documents], newest, beside)
 
