@@ -56,12 +56,15 @@ Object.assign(STRINGS, {
     empty: "La population de {name} n’est pas connue : rien ne dit quels territoires lui sont comparables.",
     failed: "Les noms de territoires n’ont pas pu être chargés. Vérifiez la connexion, puis tapez de nouveau.",
     chosen: "{name} : les expériences de territoires comparables sont montrées.",
-    own: ["{name} est partie à {count} expérience, qui n’est pas dans cette liste.", "{name} est partie à {count} expériences, qui ne sont pas dans cette liste."],
+    home: ["{name} : {count} expérience est chez vous, montrée en premier.", "{name} : {count} expériences sont chez vous, montrées en premier."],
+    unmeasured: "La base ne connaît pas sa population : voici les expériences de territoires de même sorte, sans comparaison de taille.",
     few: "Peu d’expériences à cette taille. Voir celles qui sont comparables à votre intercommunalité :",
     twin: "{name} : population très proche ({population} habitants)",
     near: "{name} : population proche ({population} habitants)",
-    dense: ", densité proche",
-    same: ", même sorte de territoire",
+    dense: ", densité proche ({density} par km²)",
+    sparse: ", densité comparable ({density} par km²)",
+    kind: "{name} : même sorte de territoire",
+    own: "{name} : c’est chez vous",
   },
 });
 // --- comparison and dossier ---
