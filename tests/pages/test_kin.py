@@ -56,7 +56,7 @@ def test_a_contested_exchange_opposes_a_neighbour(project: MakeProject) -> None:
     one, other = (collection.get(slug) for slug in "ab")
     assert one
     assert other
-    assert list(tell_contrasts(one, other, Renderer(collection))) == ["un échange y est contesté", "ne va que dans un sens"]
+    assert list(tell_contrasts(one, other, Renderer(collection))) == ["un échange y est contesté", "rien n’y revient en échange"]
 
 
 def test_a_case_that_shares_nothing_is_no_neighbour(project: MakeProject) -> None:
