@@ -70,6 +70,14 @@ def test_a_link_written_in_a_record_comes_first_and_shows_on_both_sheets(project
     assert [kin.lines for kin in kin_of(collection, "lavoir")] == [("A eu pour suite",)]
 
 
+def test_links_take_two_cards_at_most_from_cases_more_alike_and_the_others_follow(project: MakeProject) -> None:
+    links = [{"case": f"lavoir-{number}", "relation": "contrasts-with"} for number in range(3)]
+    far = {f"lavoir_{number}": OTHER for number in range(3)}
+    near = {f"c{number}": record(title=f"Bois {number}") for number in range(4)}
+    kin = kin_of(load(project, a=record(related=links), **far, **near), "a")
+    assert [bool(it.words) for it in kin] == [True, True, False, False, True]
+
+
 def test_no_more_than_four_cases_are_brought_by_likeness(project: MakeProject) -> None:
     collection = load(project, **{f"c{number}": record(title=f"Bois {number}") for number in range(7)})
     assert len(kin_of(collection, "c0")) == SHOWN == 4
