@@ -43,7 +43,7 @@ def list_grounds(kin: Kinship, most: int = 3, shared: Set[tuple[str, ...]] = fro
     heard = {it.ground: it for it in reversed(voiced)}
     extra = [it for it in voiced if it is not heard[it.ground] and it.ground is not Ground.EXCHANGE]
     main = [it for it in voiced if it not in extra]
-    return [*main[:1], *sorted(main[1:], key=lambda it: _sign(it) in shared), *extra, *places][:most]
+    return [*main[:1], *sorted((*main[1:], *extra), key=lambda it: _sign(it) in shared), *places][:most]
 
 
 def find_shared(kinships: Sequence[Kinship]) -> Set[tuple[str, ...]]:

@@ -67,7 +67,7 @@ def test_a_link_written_in_a_record_comes_first_and_shows_on_both_sheets(project
     linked = record(related=[{"case": "lavoir", "relation": "follows"}])
     collection = load(project, a=linked, b=record(title="Un autre bois"), lavoir=OTHER)
     assert [kin.record.slug for kin in kin_of(collection, "a")] == ["lavoir", "b"]
-    assert [kin.lines for kin in kin_of(collection, "lavoir")] == [("A eu pour suite",)]
+    assert [kin.lines for kin in kin_of(collection, "lavoir")] == [("Fait suite à cette expérience",)]
 
 
 def test_links_take_two_cards_at_most_from_cases_more_alike_and_the_others_follow(project: MakeProject) -> None:

@@ -19,8 +19,8 @@ from kb.records.record import Record
 _FILE = "sheet"
 SHOWN = 4
 """Cards of a sheet; links written in the records are all kept, those in excess in fewer words."""
-_LINKED = 2
-"""Cards that links written in the records may take from cases more alike than they are."""
+_LINKED, _STRONG = 2, 1.5
+"""Links written in the records keep more cards than the first only from cases whose score is below the second."""
 _ALIKE, _UNLIKE = 2, 1
 """Reasons told of each neighbour: what is alike, what is not."""
 _FAR = 3.0
@@ -62,7 +62,7 @@ def _find_linked(renderer: Renderer) -> Mapping[str, dict[str, str]]:
         for related in record.told.related:
             other = collection.get(related.case)
             if other is not None and other.slug in shown and other is not record:
-                named[record.slug].setdefault(other.slug, collection.knowledge.labels.of(related.relation))
+                named[record.slug].setdefault(other.slug, say(_FILE, "stated", related.relation))
                 naming[other.slug].setdefault(record.slug, say(_FILE, "inverse", related.relation))
     for slug, links in naming.items():
         for other_slug, words in links.items():
@@ -73,10 +73,11 @@ def _find_linked(renderer: Renderer) -> Mapping[str, dict[str, str]]:
 def _list_kin(record: Record, linked: Mapping[str, str], renderer: Renderer) -> Iterator[Kin]:
     """Yield the cards: the links most alike, then the other cases most alike; then the links that found no room."""
     neighbourhood, knowledge = renderer.neighbourhood, renderer.collection.knowledge
-    ranked = [kin.slug for kin in neighbourhood.find_similar(record.slug, SHOWN + len(linked))]
+    ranked = {kin.slug: kin.score for kin in neighbourhood.find_similar(record.slug, SHOWN + len(linked))}
     near = [slug for slug in ranked if slug not in linked]
     kinships = {slug: neighbourhood.compare(record.slug, slug) for slug in (*linked, *near)}
-    room = max(_LINKED, SHOWN - len(near), len(linked.keys() & ranked[:SHOWN]))
+    strong = sum(ranked[slug] >= _STRONG for slug in near)
+    room = max(_LINKED, SHOWN - strong, len(linked.keys() & [*ranked][:SHOWN]))
     links = sorted(linked, key=lambda slug: -kinships[slug].score)
     cards = [*links[:room], *near[: max(SHOWN - min(len(links), room), 0)]]
     shared = find_shared([kinships[slug] for slug in cards])
