@@ -75,16 +75,16 @@ class Expander:
     def _add_usual_words(self) -> None:
         """Let words of every day find one another, and English words the French ones. Here, what is found is a word, not a concept."""
         for family in FAMILIES:
-            members = set(analyse(family))
+            members = dict.fromkeys(analyse(family))  # in their order: two builds write the same files
             for member in members:
-                self.forms.setdefault(member, {}).update(dict.fromkeys(members - {member}, RELATED))
+                self.forms.setdefault(member, {}).update(dict.fromkeys([it for it in members if it != member], RELATED))
         for group in EVERYDAY:
             for name in group:
                 for stems in map(analyse, group):
                     if len(stems) == 1 and stems != analyse(name):
                         self.add(stems[0], USUAL, [name])
         for english, french in ENGLISH.items():
-            for stem in set(analyse(french)) - set(analyse(english)):
+            for stem in sorted(set(analyse(french)) - set(analyse(english))):
                 self.add(stem, TRANSLATED, [english, f"{english.removesuffix('y')}ies" if english.endswith("y") else english])
 
     def add(self, concept: str, weight: float, names: Iterable[str]) -> None:
