@@ -22,7 +22,7 @@ ALLOWED = {
     ("kb/reference/placename.py", "pole-metropolitain"): "a kind of grouping of groupings.yml",
 }
 """(file, string): why it is no term there."""
-LANGUAGE = frozenset({"kb/search/english.py", "kb/search/everyday.py", "kb/search/french.py"})
+LANGUAGE = frozenset({"kb/search/french.py"})
 """Tables of French words: a word that is also an id (« eau ») is allowed there, an id made of several words is not."""
 
 _JAVASCRIPT = re.compile(

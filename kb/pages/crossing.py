@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from itertools import product
 
 from kb.pages.axis import find_page, find_search
+from kb.pages.good import WAYS, list_pairs, name_way
 from kb.pages.phrases import say
 from kb.pages.render import WORDS, PageHead, Renderer
 from kb.pages.term import list_crumbs
-from kb.records.flow import Direction, Flow
+from kb.records.facet import Computed
+from kb.records.flow import Direction
 from kb.records.record import Record
 from kb.reference.term import Group, Vocabulary
 from kb.sitefile import SiteFile
@@ -29,8 +31,6 @@ _STEPS = (1, 2, 4, 8)
 _GAPS_SHOWN = 6
 _EXPECTED = 0.9
 """An empty cell is worth telling when chance alone would have put this many experiences in it."""
-_WAYS = (str(Direction.TO_RURAL), str(Direction.MUTUAL), str(Direction.TO_URBAN), "")
-"""Directions that have a column; the others share the last one."""
 
 Pairs = Callable[[Record], Iterable[tuple[str, str]]]
 Found = Mapping[tuple[str, str], frozenset[str]]
@@ -114,21 +114,24 @@ def cross_terms(renderer: Renderer) -> Matrix:
         return find_search((rows.key, row), (columns.key, column))
 
     vocabulary = renderer.collection.knowledge.vocabularies[columns.key]
-    heads = [(term.id, Header(term.label, find_page(columns.key, term.id), _count(found, column=term.id))) for term in vocabulary]
-    return _lay(rows.key, heads, found, find_address, say(WORDS, "crossing", "caption"), renderer)
+    counts = columns.count(renderer.records)
+    heads = [(term.id, Header(term.label, find_page(columns.key, term.id), counts[term.id])) for term in vocabulary]
+    return _lay(rows.key, heads, found, find_address, say(WORDS, "crossing", "caption"), len(renderer.records), renderer)
 
 
 def cross_goods(renderer: Renderer) -> Matrix:
     """Return goods by direction; a number leads to the page of the good, where each experience tells which way it goes."""
-    found = group_pairs(renderer.records, lambda record: {(flow.exchange.good, _find_way(flow)) for flow in record.flows if flow.counted})
-    labels, other = renderer.collection.knowledge.labels, say(WORDS, "crossing", "goods", "other")
-    heads = [(way, Header(labels.of(Direction(way)) if way else other, "", _count(found, column=way))) for way in _WAYS]
+    found = group_pairs(renderer.records, list_pairs)
+    labels = renderer.collection.knowledge.labels
+    heads = [(way, Header(name_way(way, labels), _find_ways(way), _count(found, column=way))) for way in WAYS]
     caption = say(WORDS, "crossing", "goods", "caption")
-    return _lay(GOODS, heads, found, lambda row, _: find_page(GOODS, row), caption, renderer)
+    return _lay(GOODS, heads, found, lambda row, _: find_page(GOODS, row), caption, _count(found), renderer)
 
 
-def _find_way(flow: Flow) -> str:
-    return str(flow.direction) if flow.direction in _WAYS else ""
+def _find_ways(way: str) -> str:
+    """Return the address of the experiences where something goes that way."""
+    others = ",".join(direction for direction in Direction if direction not in WAYS)
+    return find_search((Computed.DIRECTION, way or others))
 
 
 def group_pairs(records: Iterable[Record], pairs: Pairs) -> Found:
@@ -140,9 +143,9 @@ def group_pairs(records: Iterable[Record], pairs: Pairs) -> Found:
     return {pair: frozenset(slugs) for pair, slugs in found.items()}
 
 
-def _count(found: Found, *, row: str | None = None, column: str | None = None) -> int:
-    """Return the number of experiences of a row or of a column."""
-    met = (slugs for pair, slugs in found.items() if row in (pair[0], None) and column in (pair[1], None))
+def _count(found: Found, *, column: str | None = None) -> int:
+    """Return the number of experiences of a column, or of all."""
+    met = (slugs for pair, slugs in found.items() if column in (pair[1], None))
     return len(frozenset().union(*met))
 
 
@@ -152,18 +155,19 @@ def _lay(
     found: Found,
     find_address: Callable[[str, str], str],
     caption: str,
+    total: int,
     renderer: Renderer,
 ) -> Matrix:
     """Return the table whose rows are the terms of a vocabulary, group by group."""
-    vocabulary = renderer.collection.knowledge.vocabularies[key]
+    vocabulary, counts = renderer.collection.knowledge.vocabularies[key], renderer.collection.facet(key).count(renderer.records)
 
     def lay_line(id: str) -> Line:
-        header = Header(vocabulary[id].label, find_page(key, id), _count(found, row=id))
+        header = Header(vocabulary[id].label, find_page(key, id), counts[id])
         cells = (Cell(len(found.get((id, column), ())), find_address(id, column)) for column, _ in heads)
         return Line(header, tuple(cells))
 
     groups = tuple((group, tuple(map(lay_line, ids))) for group, ids in _list_groups(vocabulary))
-    return Matrix(caption, tuple(header for _, header in heads), groups, _count(found))
+    return Matrix(caption, tuple(header for _, header in heads), groups, total)
 
 
 def _list_groups(vocabulary: Vocabulary) -> Iterator[tuple[Group | None, list[str]]]:

@@ -19,6 +19,8 @@ from kb.records.record import Record
 from kb.reference.labels import Labels
 from kb.reference.term import Term
 
+WAYS = (str(Direction.TO_RURAL), str(Direction.MUTUAL), str(Direction.TO_URBAN), "")
+"""Directions that are told apart; the others share the last one."""
 _TOLD = 3
 """Exchanges that a card has room for."""
 
@@ -30,10 +32,30 @@ class Way(NamedTuple):
     cases: int
 
 
+def find_way(flow: Flow) -> str:
+    """Return the direction of a flow among those told apart."""
+    return str(flow.direction) if flow.direction in WAYS else ""
+
+
+def name_way(way: str, labels: Labels) -> str:
+    """Return what a way is called."""
+    return labels.of(Direction(way)) if way else say("pages", "crossing", "goods", "other")
+
+
+def list_pairs(record: Record) -> set[tuple[str, str]]:
+    """Return each (good, way) that the agreement brings, once."""
+    return {(flow.exchange.good, find_way(flow)) for flow in record.flows if flow.counted}
+
+
 def count_ways(good: Term, records: Sequence[Record], labels: Labels) -> tuple[Way, ...]:
-    """Return the directions a good takes, in the order of display."""
-    counts = Counter(direction for record in records for direction in {flow.direction for flow in find_flows(good, record)})
-    return tuple(Way(labels.of(direction), counts[direction]) for direction in Direction if counts[direction])
+    """Return the ways a good goes, in the order of display."""
+    counts = Counter(way for record in records for id, way in list_pairs(record) if id == good.id)
+    return tuple(Way(name_way(way, labels), counts[way]) for way in WAYS if counts[way])
+
+
+def find_uncounted(good: Term, records: Sequence[Record]) -> list[Record]:
+    """Return the records where a good circulates without the agreement having anything to do with it."""
+    return [record for record in records if (flows := find_flows(good, record)) and not any(flow.counted for flow in flows)]
 
 
 def find_flows(good: Term, record: Record) -> list[Flow]:

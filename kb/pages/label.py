@@ -5,15 +5,15 @@ Enters: a point, the length of a name, what is drawn already. Leaves: an absciss
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kb.reference.outline import Box
 
 Point = tuple[float, float]
 
-_NARROW, _BROAD = (8.6, 17), (13, 26)
-"""Width of a letter and height of a name, in pixels: on a wide screen, and on a phone, where names are enlarged."""
+_PLAIN, _ENLARGED = (9.2, 13), (13, 26)
+"""Width of a letter and height of a name, in pixels: as drawn, and on a phone, where the names of a broad map are enlarged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +39,32 @@ class Ground:
     box: Box
     unit: float
     obstacles: Sequence[Point] = ()
+    enlarged: bool = False
+    """Names are larger on a phone: the room they are given is reckoned for it."""
     taken: list[Box] = field(default_factory=list)
 
-    def place(self, point: Point, letters: int, *, away: bool) -> Spot | None:
-        """Return the best spot for a name, `away` from what lies at the right; None where each would cover another name."""
-        free = [spot for spot in self._list_spots(point, away) if self._is_free(spot.cover(letters, self.unit, _BROAD))]
-        best = min(free, key=lambda spot: self._count_hits(spot.cover(letters, self.unit, _NARROW)), default=None)
+    def place(self, spots: Iterable[Spot], letters: int) -> Spot | None:
+        """Return the spot that covers fewest obstacles, the first of those; None where each covers another name or leaves the map."""
+        size = _ENLARGED if self.enlarged else _PLAIN
+        free = [spot for spot in spots if self._is_free(spot.cover(letters, self.unit, size))]
+        best = min(free, key=lambda spot: self._count_hits(spot.cover(letters, self.unit, _PLAIN)), default=None)
         if best:
-            self.taken.append(best.cover(letters, self.unit, _BROAD))
+            self.taken.append(best.cover(letters, self.unit, size))
         return best
 
-    def _list_spots(self, point: Point, away: bool) -> Iterator[Spot]:
+    def beside(self, point: Point, *, away: bool, reach: float = 9) -> tuple[Spot, Spot]:
+        """Return the spots at the right and left of a mark, left first when `away`."""
         (x, y), u = point, self.unit
-        left, right = Spot(x - 9 * u, y + 5 * u, "end"), Spot(x + 9 * u, y + 5 * u, "start")
-        yield from (left, right) if away else (right, left)
-        yield from (Spot(x, y + 21 * u, "middle"), Spot(x, y - 10 * u, "middle"))
-        yield from (Spot(x - 5 * u, y + 21 * u, "start"), Spot(x + 5 * u, y + 21 * u, "end"))
-        yield from (Spot(x - 5 * u, y - 10 * u, "start"), Spot(x + 5 * u, y - 10 * u, "end"))
+        left, right = Spot(x - reach * u, y + 5 * u, "end"), Spot(x + reach * u, y + 5 * u, "start")
+        return (left, right) if away else (right, left)
+
+    def around(self, point: Point, *, reach: float = 9) -> Iterator[Spot]:
+        """Yield the spots under and over a mark, the middle of the name first."""
+        (x, y), u = point, self.unit
+        under, over = y + (reach + 13) * u, y - (reach + 1) * u
+        yield from (Spot(x, under, "middle"), Spot(x, over, "middle"))
+        yield from (Spot(x - 5 * u, under, "start"), Spot(x + 5 * u, under, "end"))
+        yield from (Spot(x - 5 * u, over, "start"), Spot(x + 5 * u, over, "end"))
 
     def _is_free(self, place: Box) -> bool:
         x, _, width, _ = place

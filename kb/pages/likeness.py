@@ -89,14 +89,14 @@ def _lower(label: str) -> str:
 
 def tell_peer(peer: Peer, territory: Territory) -> str:
     """Return why a case is shown to a territory, with the figures that make both comparable."""
-    if peer.own:
+    if peer.side is None:
         return say(_FILE, "own", name=peer.place.name)
+    side = say(_FILE, "sides", peer.side)
     if not territory.population:
-        return say(_FILE, "kind", name=peer.place.name)
-    theirs, mine = (
-        say(_FILE, "size", name=it.name, people=_count(it.population), density=_count(it.density)) for it in (peer.place, territory)
-    )
-    return say(_FILE, "comparable", theirs=theirs, mine=mine)
+        return say(_FILE, "kind", name=peer.place.name, side=side)
+    mine = say(_FILE, "size", name=territory.name, people=_count(territory.population), density=_count(territory.density))
+    people, density = _count(peer.place.population), _count(peer.place.density)
+    return say(_FILE, "comparable", name=peer.place.name, side=side, people=people, density=density, mine=mine)
 
 
 def _count(value: float | None) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from html import escape
 from math import hypot
 
-from kb.pages.label import Ground, Point, meet
+from kb.pages.label import Ground, Point, Spot, meet
 from kb.pages.phrases import say
 from kb.pages.wording import format_number
 from kb.records.model import Side
@@ -79,7 +79,7 @@ def draw_map(links: Sequence[Link], outline: Outline, *, shown: int = 632) -> st
     kept, scale = shown_on(links, outline), Scale(outline.viewbox[2] / shown)
     label = say(WORDS, "map", "summary", count=len(kept))
     ground = draw_ground(outline, scale, outline.regions or outline.paths)
-    written = Ground(outline.viewbox, scale.unit, [point for link in kept for point in _list_points(link, outline)])
+    written = Ground(outline.viewbox, scale.unit, [point for link in kept for point in _list_points(link, outline)], enlarged=True)
     return frame(outline.viewbox, label, "", scale, ground + "".join(_draw_link(link, outline, scale, written) for link in kept))
 
 
@@ -191,7 +191,10 @@ def _write(point: Point, text: str, scale: Scale, ground: Ground, *, away: bool)
     """
     if text.isdigit():
         return _write_number(point, text, scale, away=away and point[0] - ground.box[0] > 27 * scale.unit)
-    spot = ground.place(point, len(text), away=away)
+    return _write_at(ground.place([*ground.beside(point, away=away), *ground.around(point)], len(text)), text, scale)
+
+
+def _write_at(spot: Spot | None, text: str, scale: Scale) -> str:
     if spot is None:
         return ""
     anchor = f' text-anchor="{spot.anchor}"' if spot.anchor != "start" else ""
@@ -221,8 +224,11 @@ def draw_locator(places: Sequence[Place], outline: Outline, *, distance: float |
         label = say(WORDS, "map", "locator_distance", names=names, distance=format_number(round(distance)))
     ground = draw_ground(outline, scale, _select(outline.paths, outline, box), box)
     marks = "".join(_draw_place(place.side, point, scale, 7) for place, point in zip(places, points, strict=True))
-    content = ground + _draw_distance(places, points, distance, scale) + marks + _write_names(places, points, scale)
-    return frame(box, label, "img", scale, content + (_draw_scale(box, scale) if outline.name != "world" else ""))
+    ends, bar = _find_ends(places, points), _draw_scale(box, scale) if outline.name != "world" else ""
+    written = Ground(box, scale.unit, [*points, *(_divide(*ends) if ends else ())], taken=[_corner(box, scale)] if bar else [])
+    words = _write_names(places, points, written, scale) + _write_distance(ends, distance, written, scale)
+    line = f'<path class="link" stroke-width="{scale(2)}" d="M{_at(ends[0])}L{_at(ends[1])}"/>' if ends else ""
+    return frame(box, label, "img", scale, ground + line + marks + words + bar)
 
 
 def _crop(points: Sequence[Point], outline: Outline) -> Box:
@@ -246,36 +252,32 @@ def _find_ends(places: Sequence[Place], points: Sequence[Point]) -> tuple[Point,
     return (urban, rural) if urban != rural else None
 
 
-def _draw_distance(places: Sequence[Place], points: Sequence[Point], distance: float | None, scale: Scale) -> str:
-    ends = _find_ends(places, points)
-    if ends is None:
+def _divide(start: Point, finish: Point) -> list[Point]:
+    """Return points along a straight line, its ends left out."""
+    return [(start[0] + (finish[0] - start[0]) * step / 8, start[1] + (finish[1] - start[1]) * step / 8) for step in range(1, 8)]
+
+
+def _write_distance(ends: tuple[Point, Point] | None, distance: float | None, ground: Ground, scale: Scale) -> str:
+    """Write the distance beside the middle of the line, when the line is long enough and a spot is free."""
+    if ends is None or distance is None or hypot(ends[1][0] - ends[0][0], ends[1][1] - ends[0][1]) < 60 * scale.unit:
         return ""
-    (x1, y1), (x2, y2) = ends
-    line = f'<path class="link" stroke-width="{scale(2)}" d="M{_at(ends[0])}L{_at(ends[1])}"/>'
-    if distance is None or hypot(x2 - x1, y2 - y1) < 60 * scale.unit:
-        return line
     text = say(WORDS, "map", "distance", distance=format_number(round(distance)))
-    # Above the line, on the side it leaves free: to the left of a line that rises, to the right of one that falls.
-    rises = (x2 - x1) * (y2 - y1) < 0
-    x, y = (x1 + x2) / 2 + (-10 if rises else 10) * scale.unit, (y1 + y2) / 2 - 6 * scale.unit
-    style = f'font-size="{scale(16)}" stroke-width="{scale(4)}"' + (' text-anchor="end"' if rises else "")
-    return f'{line}<text {style} x="{number(x)}" y="{number(y)}">{escape(text)}</text>'
+    spots = (spot for point in _divide(*ends)[2:5] for spot in (*ground.around(point, reach=4), *ground.beside(point, away=False)))
+    return _write_at(ground.place(spots, len(text)), text, scale)
 
 
-def _write_names(places: Sequence[Place], points: Sequence[Point], scale: Scale) -> str:
-    """Write the names under or over their marks, skipping those that would cover one another."""
-    taken: list[tuple[float, float, float]] = []
+def _write_names(places: Sequence[Place], points: Sequence[Point], ground: Ground, scale: Scale) -> str:
+    """Write the names by their marks, third parties last; those that would cover another name or leave the map are left out."""
     written = []
-    for place, (x, y) in sorted(zip(places, points, strict=True), key=lambda pair: pair[0].side is Side.THIRD_PARTY):
-        half = len(place.name) * 4.6 * scale.unit
-        for shift in (24, -13):
-            at = y + shift * scale.unit
-            if all(abs(at - row) > 15 * scale.unit or abs(x - other) > half + reach for other, row, reach in taken):
-                taken.append((x, at, half))
-                style = f'font-size="{scale(16)}" stroke-width="{scale(4)}" text-anchor="middle"'
-                written.append(f'<text {style} x="{number(x)}" y="{number(at)}">{escape(place.name, quote=False)}</text>')
-                break
+    for place, point in sorted(zip(places, points, strict=True), key=lambda pair: pair[0].side is Side.THIRD_PARTY):
+        spots = [*ground.around(point, reach=11), *ground.beside(point, away=False, reach=12)]
+        written.append(_write_at(ground.place(spots, len(place.name)), place.name, scale))
     return "".join(written)
+
+
+def _corner(box: Box, scale: Scale) -> Box:
+    """Return the corner where the scale bar stands."""
+    return box[0], box[1] + box[3] - 40 * scale.unit, 110 * scale.unit, 40 * scale.unit
 
 
 def _draw_scale(box: Box, scale: Scale) -> str:

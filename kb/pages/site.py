@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kb.pages import compare, crossing, dossier, guide, home, listing, place, rulebook, sheet, sitemap, term
+from kb.pages import compare, crossing, dossier, footprint, guide, home, listing, place, rulebook, sheet, sitemap, term
 from kb.pages.render import Renderer
 from kb.records.collection import Collection
 from kb.sitefile import SiteFile
@@ -24,8 +24,10 @@ def build_pages(collection: Collection, *, preview: bool = False) -> list[SiteFi
     `preview` shows drafts with a banner, and an error page at the address of a record that is wrong.
     """
     renderer = Renderer(collection, preview)
-    pages = [file for kind in _KINDS for file in kind.build(renderer)]
-    return [*pages, *renderer.assets.values(), *sitemap.build(renderer, pages)]
+    pages: list[SiteFile] = [file for kind in _KINDS for file in kind.build(renderer)]
+    pages += renderer.assets.values()
+    pages += footprint.build(renderer, pages)
+    return [*pages, *sitemap.build(renderer, pages)]
 
 
 def build_guide(collection: Collection, page: Any, *, preview: bool = False) -> str:

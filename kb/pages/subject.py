@@ -90,6 +90,8 @@ class Subject:
     group: Group | None = None
     ways: tuple[Way, ...] = ()
     """In how many experiences it goes each way, when it is what circulates."""
+    uncounted: tuple[tuple[str, str], ...] = ()
+    """(name, address) of the experiences where it circulates without the agreement."""
     outline: str = "france"
     """Name of the map."""
 

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kb.pages.axis import AXES, Axis
-from kb.pages.good import count_ways
+from kb.pages.card import address_of
+from kb.pages.good import count_ways, find_uncounted
 from kb.pages.phrases import say
 from kb.pages.render import WORDS, PageHead, Renderer
 from kb.pages.subject import Entry, Subject, list_rubrics, render_subject
@@ -94,8 +95,13 @@ def _build_term(axis: Axis, term: Term, records: Sequence[Record], renderer: Ren
         neighbours=list_neighbours(axis, term, records, renderer),
         group=vocabularies[axis.key].group(term.group),
         ways=count_ways(term, records, renderer.collection.knowledge.labels) if axis.exchanged else (),
+        uncounted=_list_uncounted(term, renderer) if axis.exchanged else (),
     )
     return render_subject(subject, head, renderer)
+
+
+def _list_uncounted(good: Term, renderer: Renderer) -> tuple[tuple[str, str], ...]:
+    return tuple((renderer.names[record.slug], address_of(record)) for record in find_uncounted(good, renderer.records))
 
 
 def list_neighbours(axis: Axis, term: Term, records: Sequence[Record], renderer: Renderer) -> list[Entry]:

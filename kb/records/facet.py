@@ -14,6 +14,7 @@ from typing import Any
 
 from kb.records.flow import Direction
 from kb.records.knowledge import Knowledge
+from kb.records.model import Exchange
 from kb.records.record import Record
 from kb.records.schema import facet_paths
 
@@ -83,9 +84,9 @@ def _term_facet(vocabulary_id: str, path: tuple[str, ...], knowledge: Knowledge)
 
 
 def _follow(value: Any, path: tuple[str, ...]) -> list[str]:
-    """Return the values at the end of `path`, through lists."""
+    """Return the values at the end of `path`, through lists; an exchange that does not count brings none."""
     if isinstance(value, tuple):
-        return [found for item in value for found in _follow(item, path)]
+        return [found for item in value if not isinstance(item, Exchange) or item.counted for found in _follow(item, path)]
     return _follow(getattr(value, path[0]), path[1:]) if path else [value]
 
 

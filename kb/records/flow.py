@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kb.records.model import ALL, Case, Exchange, Party, Side, State
+from kb.records.model import ALL, Case, Exchange, Party, Side
 
 
 class Direction(StrEnum):
@@ -43,7 +43,7 @@ class Flow:
     @property
     def counted(self) -> bool:
         """False for what exists without the agreement."""
-        return self.exchange.state is not State.CONTEXT
+        return self.exchange.counted
 
 
 def parties_named(case: Case, ids: tuple[str, ...]) -> tuple[Party, ...]:

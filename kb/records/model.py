@@ -422,6 +422,11 @@ class Exchange(_Block):
     note: CitedText | None = None
     """What a reader must know."""
 
+    @property
+    def counted(self) -> bool:
+        """False for what exists without the agreement: it is told, and stands in no number of the site."""
+        return self.state is not State.CONTEXT
+
 
 class Gain(_Block):
     """What a party says it gained."""

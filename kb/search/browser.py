@@ -17,9 +17,9 @@ from typing import Any
 
 from kb.search import excerpt, french, request, score, spoken, typo, weight
 from kb.search.analysis import LONGEST_WORD, SHORTEST_STEMMED, analyse
-from kb.search.chunk import QUANTUM, Held, Shelf, encode, shelve, write_chunk
+from kb.search.chunk import QUANTUM, Held, Shelf, encode, shelve, shelve_lines, write_chunk
 from kb.search.document import Document, document
-from kb.search.expansion import A_PLACE, EQUIVALENT, FAILURE, TO_RURAL, TO_URBAN, Expander
+from kb.search.expansion import A_PLACE, CONCEPTS, EQUIVALENT, FAILURE, RELATED, TO_RURAL, TO_URBAN, Expander
 from kb.search.index import PLACE_FIELDS, build_lexicon, weigh
 from kb.sitefile import SiteFile
 
@@ -35,7 +35,6 @@ CARDS = 24, 4
 NEWEST = "newest"
 """Key under which the year of the newest source stands, beside the facets."""
 
-_CONCEPTS = "#@>!="
 """First letters of the tokens that no text holds."""
 
 Card = Mapping[str, Any]
@@ -95,7 +94,7 @@ def _read(number: int, made: Document, expander: Expander, lists: _Lists) -> Non
     at: dict[int, list[str]] = {}
     for text, position, value in weighed.tokens:
         weights[text] = weights.get(text, 0.0) + value
-        if text[0] not in _CONCEPTS:
+        if text[0] not in CONCEPTS:
             at.setdefault(position, []).append(text)
     for text, value in weights.items():
         held = lists.words.setdefault(text, ([], []))
@@ -123,6 +122,7 @@ def _list_chunks(
 ) -> Iterator[tuple[str, str]]:
     shelves: dict[str, Shelf] = {"t": shelve(lists.words)}
     shelves |= {name: shelve(_plain(found)) for name, found in (("b", lists.pairs), ("p", lists.places), ("f", lists.facets))}
+    shelves["x"] = shelve_lines(_list_usual(lexicon["expander"]["forms"], lists))
     for name, shelf in shelves.items():
         for place, content in enumerate(shelf.chunks):
             yield f"{name}{place}", write_chunk(f"{name}{place}", content)
@@ -164,13 +164,27 @@ def _write_core(lexicon: Mapping[str, Any], lists: _Lists, shelves: Mapping[str,
     }
 
 
+def _list_usual(forms: Mapping[str, Mapping[str, float]], lists: _Lists) -> dict[str, list[str]]:
+    """Return the names of words, by the first stem of the name: the name, then by weight the words of the records that it may mean."""
+    found: dict[str, list[str]] = {}
+    for form, meanings in forms.items():
+        by_weight: dict[float, list[str]] = {}
+        for token, value in meanings.items():
+            if token[0] not in CONCEPTS and any(token + way in lists.words for way in ("", TO_RURAL, TO_URBAN)):
+                by_weight.setdefault(value, []).append(token)
+        if by_weight:
+            cells = (f"{value:g} {' '.join(tokens)}" for value, tokens in by_weight.items())
+            found.setdefault(form.split(" ")[0], []).append("\t".join([form, *cells]))
+    return found
+
+
 def _group_forms(forms: Mapping[str, Mapping[str, float]], lists: _Lists) -> dict[str, dict[str, str]]:
-    """Return the names by concept and weight; concepts that no record bears are left out, unless they are looked for in themselves."""
+    """Return the names of concepts, by weight; those that no record bears are left out, unless they are looked for in themselves."""
     grouped: dict[str, dict[float, list[str]]] = {}
     kept = (TO_RURAL, TO_URBAN, FAILURE)
     for form, meanings in forms.items():
         for concept, value in meanings.items():
-            if concept in lists.words or concept in kept:
+            if concept[0] in CONCEPTS and (concept in lists.words or concept in kept):
                 grouped.setdefault(concept, {}).setdefault(value, []).append(form)
     return {concept: {f"{value:g}": ",".join(names) for value, names in by.items()} for concept, by in grouped.items()}
 
@@ -219,6 +233,9 @@ def list_numbers() -> dict[str, Any]:
         "COVERED",
         "INDIRECT",
         "SAME",
+        "CLOSE",
+        "REMOTE",
+        "KNOWN",
         "RERANKED",
         "TYPO",
         "ASTRAY",
@@ -228,4 +245,11 @@ def list_numbers() -> dict[str, Any]:
     numbers |= {"QUANTUM": QUANTUM, "LONGEST_WORD": LONGEST_WORD, "SHORTEST_STEMMED": SHORTEST_STEMMED}
     numbers |= {"MAX_CHARACTERS": request.MAX_CHARACTERS, "MAX_WORDS": request.MAX_WORDS, "KEPT": typo.KEPT, "MOST": typo.MOST}
     numbers |= {"MOST_CORRECTED": score.MOST_CORRECTED, "EXCERPT": excerpt.LENGTH, "SENTENCE": excerpt.SENTENCE, "SHOWN": excerpt.SHOWN}
-    return numbers | {"GOODS": weight.WEIGHTS["goods"], "EQUIVALENT": EQUIVALENT, "FAILURE": FAILURE, "A_PLACE": A_PLACE}
+    return numbers | {
+        "GOODS": weight.WEIGHTS["goods"],
+        "EQUIVALENT": EQUIVALENT,
+        "FAILURE": FAILURE,
+        "A_PLACE": A_PLACE,
+        "CONCEPTS": CONCEPTS,
+        "RELATED": RELATED,
+    }

@@ -17,6 +17,8 @@ CALL = "searchChunk"
 """Function that a file calls with its name and what it holds."""
 LIMIT = 16_000
 """Characters after which a file is cut: about 6 KB once compressed."""
+LINES = 8_000
+"""The same for a file of lines: about 3 KB once compressed."""
 QUANTUM = 0.05
 """Step in which weights are written."""
 
@@ -76,6 +78,20 @@ def shelve(lists: Mapping[str, Held], limit: int = LIMIT) -> Shelf:
             chunk = chunks[-1]
             chunk[0], chunk[1], chunk[2] = f"{chunk[0]},{key}", chunk[1] + gaps, chunk[2] + heavy
         room += size
+    return Shelf(tuple(starts), tuple(chunks))
+
+
+def shelve_lines(lines: Mapping[str, Sequence[str]], limit: int = LINES) -> Shelf:
+    """Cut lines of text into chunks; those of one key stay together."""
+    starts: list[str] = []
+    chunks: list[str] = []
+    for key in sorted(lines):
+        text = "\n".join(lines[key])
+        if not chunks or len(chunks[-1]) + len(text) > limit:
+            starts.append(key)
+            chunks.append(text)
+        else:
+            chunks[-1] += f"\n{text}"
     return Shelf(tuple(starts), tuple(chunks))
 
 

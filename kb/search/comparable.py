@@ -41,18 +41,24 @@ class Peer:
     place: Territory
     """The comparable territory; the one asked about when the case is its own."""
     score: float
-    own: bool = False
+    side: Side | None = None
+    """Where it stands in the case; None when the case is its own."""
+
+    @property
+    def own(self) -> bool:
+        """True when the case is that of the territory asked about."""
+        return self.side is None
 
 
-def list_places(record: Record) -> tuple[Territory, ...]:
-    """Return the territories that its partners are, not merely those they are in; third parties did not live it."""
+def list_places(record: Record) -> tuple[tuple[Territory, Side], ...]:
+    """Return the territories that its partners are, not merely those they are in, and their side; third parties did not live it."""
     partners = (party for party in record.told.parties if party.side is not Side.THIRD_PARTY and party.code)
-    return tuple(place for party in partners if (place := record.territories.get(party.id)))
+    return tuple((place, party.side) for party in partners if (place := record.territories.get(party.id)))
 
 
 def list_homes(record: Record) -> frozenset[str]:
     """Return the codes of the territories where a case is at home: its partners, the départements and régions they are in."""
-    partners = {place.code for place in list_places(record)}
+    partners = {place.code for place, _ in list_places(record)}
     return frozenset((*partners, *map(department_code, record.departments), *record.regions))
 
 
@@ -63,24 +69,24 @@ def find_peers(records: Iterable[Record], territory: Territory, limit: int = 10)
     for record in records:
         (own if territory.code in list_homes(record) else others).append(record)
     peers = tuple(_choose(others, territory))[:limit]
-    return (*(Peer(record.slug, territory, 1.0, own=True) for record in own), *peers)
+    return (*(Peer(record.slug, territory, 1.0) for record in own), *peers)
 
 
 def _choose(records: Iterable[Record], territory: Territory) -> Iterator[Peer]:
     """Yield each record once, with its closest territory that has not had its share of cases yet."""
     pairs = [
-        (-likeness, measure_gap(territory, place), number, rank, record.slug, place)
+        (-likeness, measure_gap(territory, place), number, rank, Peer(record.slug, place, likeness, side))
         for number, record in enumerate(records)
-        for rank, place in enumerate(list_places(record))
+        for rank, (place, side) in enumerate(list_places(record))
         if (likeness := liken(territory, place))
     ]
     seen: set[str] = set()
     shares: Counter[str] = Counter()
-    for likeness, _, _, _, slug, place in sorted(pairs, key=lambda pair: pair[:4]):
-        if slug not in seen and shares[place.code] < MOST_CASES:
-            seen.add(slug)
-            shares[place.code] += 1
-            yield Peer(slug, place, -likeness)
+    for *_, peer in sorted(pairs, key=lambda pair: pair[:4]):
+        if peer.slug not in seen and shares[peer.place.code] < MOST_CASES:
+            seen.add(peer.slug)
+            shares[peer.place.code] += 1
+            yield peer
 
 
 def find_family(territory: Territory) -> str:

@@ -114,19 +114,19 @@ def _write_reading(departments: Iterable[Territory], starts: Sequence[str]) -> d
 
 
 def list_partners(records: Iterable[Record]) -> dict[str, Any]:
-    """Return the territories of the partners of each record, those where it is at home, and the numbers by which they are compared."""
+    """Return the territories of the partners of each record, their sides, where it is at home, and the numbers by which they are compared."""
     places: dict[str, int] = {}
     rows: list[Row] = []
     held = []
     homes: dict[str, list[int]] = {}
     for number, record in enumerate(records):
         found = comparable.list_places(record)
-        for place in found:
+        for place, _ in found:
             if place.code not in places:
                 places[place.code] = len(rows)
                 family = comparable.find_family(place)
                 rows.append([place.code, place.name, family, place.nature, place.population, place.area_km2])
-        held.append([places[place.code] for place in found])
+        held.append([[places[place.code], str(side)] for place, side in found])
         for code in sorted(comparable.list_homes(record)):
             homes.setdefault(code, []).append(number)
     return {"places": rows, "held": held, "homes": homes, "numbers": list_numbers()}

@@ -9,15 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Self
+from itertools import permutations
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from kb.search.analysis import analyse
-from kb.search.english import ENGLISH
-from kb.search.everyday import EVERYDAY, FAMILIES
 from kb.search.spoken import FAILURES
+
+if TYPE_CHECKING:
+    from kb.search.everyday import Entry
 
 EQUIVALENT = "="
 """Starts a concept that is also spotted in the texts: an acronym and what it stands for are one thing."""
+CONCEPTS = "#@>!="
+"""What concepts start with; a word starts with none of these."""
 FAILURE = "!failure"
 A_PLACE = "@"
 """Starts the concept of a place."""
@@ -26,7 +30,7 @@ TO_RURAL, TO_URBAN = ">to-rural", ">to-urban"
 OWN_NAME, SYNONYM, SAME_THING, PLACE, SAID = 0.6, 0.3, 0.8, 2.0, 0.7
 """How much a concept weighs beside the words that named it: from its label, a synonym, an acronym, a place, a phrase. A place weighs more:
 « 38 » and « Grand Est » are made of a number and of words that mean many things."""
-RELATED, USUAL, TRANSLATED = 1.0, 0.4, 0.9
+RELATED, USUAL, TRANSLATED = 0.5, 0.4, 0.9
 """How much another word weighs: of the same family, of the same meaning, in French for an English one."""
 
 
@@ -54,7 +58,13 @@ class Expander:
     _longest: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @classmethod
-    def build(cls, vocabularies: Mapping[str, Iterable[Any]], acronyms: Mapping[str, str], places: Iterable[Place] = ()) -> Self:
+    def build(
+        cls,
+        vocabularies: Mapping[str, Iterable[Any]],
+        acronyms: Mapping[str, str],
+        places: Iterable[Place] = (),
+        everyday: Iterable[Entry] = (),
+    ) -> Self:
         """Gather every name. Terms need `id`, `label`, `synonyms`, `label_en` and `synonyms_en`."""
         expander = cls()
         for vocabulary, terms in vocabularies.items():
@@ -69,23 +79,25 @@ class Expander:
             names = [place.name, place.code, f"departement {place.code}", f"departement {place.name}"]
             expander.add(place_concept(place.code), PLACE, names)
         expander.add(FAILURE, SAID, FAILURES)
-        expander._add_usual_words()
+        for entry in everyday:
+            expander._add_entry(entry)
         return expander
 
-    def _add_usual_words(self) -> None:
-        """Let words of every day find one another, and English words the French ones. Here, what is found is a word, not a concept."""
-        for family in FAMILIES:
-            members = dict.fromkeys(analyse(family))  # in their order: two builds write the same files
-            for member in members:
-                self.forms.setdefault(member, {}).update(dict.fromkeys([it for it in members if it != member], RELATED))
-        for group in EVERYDAY:
-            for name in group:
-                for stems in map(analyse, group):
-                    if len(stems) == 1 and stems != analyse(name):
-                        self.add(stems[0], USUAL, [name])
-        for english, french in ENGLISH.items():
-            for stem in sorted(set(analyse(french)) - set(analyse(english))):
-                self.add(stem, TRANSLATED, [english, f"{english.removesuffix('y')}ies" if english.endswith("y") else english])
+    def _add_entry(self, entry: Entry) -> None:
+        """Let a word of every day be found by others. Here, what is found is a word, not a concept."""
+        for first, second in permutations((entry.word, *entry.family), 2):
+            self._join(first, RELATED, [second])
+        for name in entry.synonyms:
+            self._join(entry.word, USUAL, [name])
+            self._join(name, USUAL, [entry.word])
+        for english in entry.english:
+            self._join(entry.word, TRANSLATED, [english, f"{english.removesuffix('y')}ies" if english.endswith("y") else english])
+
+    def _join(self, word: str, weight: float, names: Iterable[str]) -> None:
+        """Let `names` find a word; nothing when it is several words, or none."""
+        stems = analyse(word)
+        if len(stems) == 1:
+            self.add(stems[0], weight, [name for name in names if analyse(name) != stems])
 
     def add(self, concept: str, weight: float, names: Iterable[str]) -> None:
         """Let `names` mean `concept`; the heaviest of two weights stays."""

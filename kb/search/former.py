@@ -1,6 +1,6 @@
-"""The régions that people still name: those that were merged on 1 January 2016, as départements.
+"""Other names of régions: those merged on 1 January 2016, which people still name, and the initials of those of today.
 
-Enters: nothing. Leaves: a constant. Floor 4. Source: loi n° 2015-29 du 16 janvier 2015, article 1, and the code officiel géographique of 2015.
+Enters: nothing. Leaves: constants. Floor 4. Sources: loi n° 2015-29 du 16 janvier 2015, article 1; code officiel géographique of 2015.
 """
 
 from __future__ import annotations
@@ -26,3 +26,6 @@ FORMER_REGIONS: Final = {
     "Rhône-Alpes": ("01", "07", "26", "38", "42", "69", "73", "74"),
 }
 """Name -> numbers of the départements."""
+
+INITIALS: Final = {"AURA": "FR-ARA", "BFC": "FR-BFC", "HDF": "FR-HDF", "IDF": "FR-IDF", "PACA": "FR-PAC", "PDL": "FR-PDL"}
+"""Initials -> code of the région (ISO 3166-2)."""

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from kb.search import bitset
 from kb.search.analysis import analyse, fold
 from kb.search.expansion import Expander, Place
-from kb.search.former import FORMER_REGIONS
+from kb.search.former import FORMER_REGIONS, INITIALS
 from kb.search.posting import Postings, Weighted, write_postings
 from kb.search.span import Packed, find_tokens, pack
 from kb.search.storage import Unusable, find_generation, write_generation
@@ -33,7 +33,7 @@ WORDS = "words.json"
 GAP = 100
 """Positions left between two texts: a phrase does not run from one into the next."""
 PLACE_FIELDS = ("places", "parties")
-_CODE = ("search/*.py", "records/*.py", "data/vintage.json")
+_CODE = ("search/*.py", "records/*.py", "data/vintage.json", "data/everyday.tsv")
 
 FOLDER = ".cache/search"
 """Where the index of a project is kept, under its root."""
@@ -156,6 +156,7 @@ def slow(lengths: Sequence[int]) -> list[float]:
 def build_lexicon(collection: Any) -> Lexicon:
     """Gather what a search must know of words and values, from the vocabularies of a collection."""
     from kb.reference.vocabulary import load_acronyms  # here for the reason given in `Index.open`
+    from kb.search.everyday import load_everyday
 
     knowledge = collection.knowledge
     vocabularies: Mapping[str, Any] = knowledge.vocabularies
@@ -163,8 +164,9 @@ def build_lexicon(collection: Any) -> Lexicon:
     places = [Place(it.code.removeprefix("FR-"), it.name) for it in gazetteer.departments()]
     places += [Place(it.code, it.name) for it in gazetteer.regions()]
     places += [Place(code, name) for name, codes in FORMER_REGIONS.items() for code in codes]
+    places += [Place(code, name) for name, code in INITIALS.items()]
     sought = {id: vocabularies[id] for id in ("cooperation-types", "themes", "goods", "progress", "party-kinds")}
-    expander = Expander.build(sought, load_acronyms(collection.root / "vocabularies"), places)
+    expander = Expander.build(sought, load_acronyms(collection.root / "vocabularies"), places, load_everyday())
     return {"expander": expander.to_data(), "facets": {facet.key: _describe(facet, collection) for facet in collection.facets}}
 
 

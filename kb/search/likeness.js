@@ -95,19 +95,19 @@ const Likeness = (() => {
     // ---- the sums (kb/search/comparable.py) ----
     const ratio = (one, other) => (one && other ? Math.max(one, other) / Math.min(one, other) : Infinity);
     const familyOf = ({ level, nature }) => (numbers.JOINED.includes(nature) ? numbers.EPCI : level === numbers.GROUPING ? nature : level);
-    const compare = (one, other) => {
+    const compare = (one, other, side) => {
       const same = one.nature === other.nature, gap = ratio(one.population, other.population), spread = ratio(density(one), density(other));
-      if (!one.population && one.level === numbers.GROUPING) return same ? { place: other, gap, kind: true, value: numbers.SAME_KIND } : null;
+      if (!one.population && one.level === numbers.GROUPING) return same ? { place: other, side, gap, kind: true, value: numbers.SAME_KIND } : null;
       if (familyOf(one) !== other.family || gap > numbers.COMPARABLE || spread > numbers.FAR_DENSITY) return null;
       const twin = gap <= numbers.TWIN, dense = spread <= numbers.COMPARABLE;
-      return { place: other, gap, twin, dense, value: (twin ? 1 : numbers.FAR_SIZE) * (dense ? 1 : numbers.OTHER_DENSITY) * (same ? 1 : numbers.OTHER_NATURE) };
+      return { place: other, side, gap, twin, dense, value: (twin ? 1 : numbers.FAR_SIZE) * (dense ? 1 : numbers.OTHER_DENSITY) * (same ? 1 : numbers.OTHER_NATURE) };
     };
     // Returns the territory's own records, then the comparable ones, the closest first, a few of each comparable territory.
     const rank = (territory) => {
       const own = base.homes[territory.code] ?? [], pairs = [], ranks = new Map(), shares = new Map();
       for (const document of own) ranks.set(document, { document, place: territory, own: true, value: 1 });
       base.held.forEach((held, document) => {
-        if (!ranks.has(document)) for (const it of held) { const found = compare(territory, places[it]); if (found) pairs.push({ document, ...found }); }
+        if (!ranks.has(document)) for (const [it, side] of held) { const found = compare(territory, places[it], side); if (found) pairs.push({ document, ...found }); }
       });
       const between = (a, b) => (a === b ? 0 : a - b); // infinite gaps are equal
       pairs.sort((a, b) => b.value - a.value || between(a.gap, b.gap) || a.document - b.document);

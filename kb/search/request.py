@@ -164,7 +164,7 @@ def _read_said(text: str, request: Request) -> str:
             request.directions.setdefault(concept, found[0])
         text = pattern.sub(" ", text)
     request.hints = {concept for concept, pattern in _HINTED if pattern.search(text)}
-    request.failure = found[0] if (found := _FAILED.search(text)) else ""
+    request.failure = told[0] if (told := _FAILED.search(text)) else ""
     return text
 
 

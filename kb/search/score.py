@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
 from kb.search.analysis import analyse_joined, stem
-from kb.search.expansion import A_PLACE, FAILURE, Spot, exchange_concept
+from kb.search.expansion import A_PLACE, CONCEPTS, FAILURE, RELATED, Spot, exchange_concept
 from kb.search.index import Index
 from kb.search.request import Request, Word
 from kb.search.typo import KEPT, Near, find_near
@@ -24,17 +23,20 @@ from kb.search.weight import (
     ANSWERED,
     ASTRAY,
     BESIDE,
+    CLOSE,
     COVERED,
     ENOUGH,
     EXCHANGE,
     INDIRECT,
     JOINED,
+    KNOWN,
     LACKING,
     LIGHT,
     MENTIONED,
     NAMED,
     NEAREST,
     NEIGHBOURS,
+    REMOTE,
     RERANKED,
     SAME,
     SATURATION,
@@ -119,8 +121,8 @@ def rank(index: Index, request: Request, allowed: set[int] | None) -> Ranking:
 def build_clauses(index: Index, request: Request) -> list[Clause]:
     """Return one clause a word, with the writings that the vocabularies allow; a word asked for twice counts once.
 
-    A phrase that says a failure (« pas abouti ») or a direction is one clause, which only its concept answers; the name of a place is one too,
-    lest « alimentation en Bourgogne-Franche-Comté » be three parts place and one part subject.
+    A phrase that says a failure (« pas abouti ») or a direction is one clause, which only its concept answers; the name of a place is one
+    too, lest « alimentation en Bourgogne-Franche-Comté » be three parts place and one part subject.
     """
     words = list({word.stem: word for word in request.words}.values())
     clauses = [Clause(word, {word.stem: 1.0}) for word in words]
@@ -136,12 +138,12 @@ def build_clauses(index: Index, request: Request) -> list[Clause]:
         if spot.end - spot.start > 1 and spot.concept.startswith((FAILURE, A_PLACE)):
             taken.update(range(spot.start, spot.end))
             _say(index, spot, words, said)
-        _allow_spot(clauses, spot)
+        _allow_spot(index, clauses, spot)
     return [clause for place, clause in enumerate(clauses) if place not in taken] + list(said.values())
 
 
 def _say(index: Index, spot: Spot, words: Sequence[Word], said: dict[str, Clause]) -> None:
-    """Make one clause of several words that say one thing; a place is also found, for less, by the rarest word of its name."""
+    """Make one clause of several words that say one thing; a place is also found, for less, where a text names it (« Haute-Savoie »)."""
     named = words[spot.start : spot.end]
     typed = " ".join(word.typed for word in named)
     if spot.concept == FAILURE:
@@ -149,12 +151,19 @@ def _say(index: Index, spot: Spot, words: Sequence[Word], said: dict[str, Clause
         return
     clause = said.setdefault(typed, Clause(Word(spot.concept, spot.concept, typed)))
     clause.allow(spot.concept, spot.weight)
-    clause.allow(max((word.stem for word in named), key=partial(rarity, index)), NAMED)
+    for first, second in pairwise(named):
+        clause.allow(analyse_joined(first.text, second.text), NAMED)
 
 
-def _allow_spot(clauses: Sequence[Clause], spot: Spot, share: float = 1.0) -> None:
+def _allow_spot(index: Index, clauses: Sequence[Clause], spot: Spot, share: float = 1.0) -> None:
     for clause in clauses[spot.start : spot.end]:
-        clause.allow(spot.concept, spot.weight * share / (spot.end - spot.start))
+        if spot.concept[0] in CONCEPTS or _wants(index, clause.word, spot):
+            clause.allow(spot.concept, spot.weight * share / (spot.end - spot.start))
+
+
+def _wants(index: Index, word: Word, spot: Spot) -> bool:
+    """Return whether another word helps to find this one: grammar has none, and what many records hold needs only its family."""
+    return not word.light and (spot.weight == RELATED or len(index.postings.weights(word.stem)) <= KNOWN * len(index))
 
 
 def rarity(index: Index, token: str) -> float:
@@ -178,7 +187,7 @@ def _correct(index: Index, ranking: Ranking) -> None:
             stems[place] = stem(near[0].word)
             for spot in index.expander.spot(stems):
                 if spot.start <= place < spot.end:
-                    _allow_spot(ranking.clauses, spot, TYPO[near[0].distance])
+                    _allow_spot(index, ranking.clauses, spot, TYPO[near[0].distance])
             ranking.corrections[clause.word.typed] = index.words[near[0].word][1]
 
 
@@ -221,7 +230,7 @@ def _select(index: Index, ranking: Ranking, required: list[Clause]) -> None:
     covered, told = _cover(index, required)
     whole = set.intersection(*(set(clause.matches) for clause in required))
     best = max(covered.values(), default=0.0)
-    ranking.neighbours = max(told.values(), default=0.0) < ANSWERED
+    ranking.neighbours = max(told.values(), default=0.0) < ANSWERED[min(len(required), len(ANSWERED)) - 1]
     few = len(whole) < ENOUGH
     least = max(min(COVERED, best * BESIDE), NEAREST)
     for document, share in covered.items():
@@ -244,12 +253,17 @@ def _cover(index: Index, required: list[Clause]) -> tuple[dict[int, float], dict
     for clause in required:
         part = (clause.mass / total + 1 / len(required)) / 2
         weights = {token: index.postings.weights(token) for token in clause.writings}
-        parts = {token: part if weight >= SAME else part * INDIRECT for token, weight in clause.writings.items()}
+        parts = {token: part * _share_held(weight) for token, weight in clause.writings.items()}
         for document, (_, token) in clause.matches.items():
             share = parts[token]
             covered[document] = covered.get(document, 0.0) + share
             told[document] = told.get(document, 0.0) + share * (MENTIONED + (1 - MENTIONED) * min(1.0, weights[token][document] / TOLD))
     return covered, told
+
+
+def _share_held(weight: float) -> float:
+    """Return how much of a word is held where a writing of this weight is."""
+    return 1.0 if weight >= SAME else INDIRECT if weight >= CLOSE else REMOTE
 
 
 def _score(ranking: Ranking) -> None:

@@ -99,18 +99,23 @@ const Search = (() => {
   // ---- concepts (kb/search/expansion.py) ----
   const makeExpander = (concepts, equivalent) => {
     const forms = new Map(), longest = [new Map(), new Map()];
-    for (const [concept, byWeight] of Object.entries(concepts)) {
-      for (const [weight, names] of Object.entries(byWeight)) {
-        for (const form of names.split(",")) {
-          if (!forms.has(form)) forms.set(form, []);
-          forms.get(form).push([concept, Number(weight)]);
-          const stems = form.split(" ");
-          for (const map of concept.startsWith(equivalent) ? longest : longest.slice(0, 1)) {
-            map.set(stems[0], Math.max(stems.length, map.get(stems[0]) ?? 0));
-          }
-        }
+    const add = (form, concept, weight) => {
+      if (!forms.has(form)) forms.set(form, []);
+      forms.get(form).push([concept, Number(weight)]);
+      const stems = form.split(" ");
+      for (const map of concept.startsWith(equivalent) ? longest : longest.slice(0, 1)) {
+        map.set(stems[0], Math.max(stems.length, map.get(stems[0]) ?? 0));
       }
+    };
+    for (const [concept, byWeight] of Object.entries(concepts)) {
+      for (const [weight, names] of Object.entries(byWeight)) for (const form of names.split(",")) add(form, concept, weight);
     }
+    // Words of every day: a name, then the words it may mean, by weight.
+    const learn = (lines) => {
+      for (const [form, ...cells] of lines.split("\n").map((line) => line.split("\t"))) {
+        for (const [weight, ...words] of cells.map((cell) => cell.split(" "))) for (const word of words) add(form, word, weight);
+      }
+    };
     const spot = (stems, only = "") => {
       const found = [], lengths = longest[only ? 1 : 0];
       stems.forEach((first, start) => {
@@ -122,7 +127,7 @@ const Search = (() => {
       });
       return found;
     };
-    return { spot, meanings: (form) => forms.get(form) ?? [] };
+    return { spot, learn, meanings: (form) => forms.get(form) ?? [] };
   };
 
   // ---- requests (kb/search/request.py) ----
@@ -336,7 +341,10 @@ const Search = (() => {
     const done = new Set();
     const shelve = async (family, place) => {
       const name = family + place, chunk = await ask(name);
-      if (!done.has(name)) { readLists(chunk, numbers.QUANTUM, shelves[family]); done.add(name); }
+      if (done.has(name)) return;
+      done.add(name);
+      if (family === "x") expander.learn(chunk);
+      else readLists(chunk, numbers.QUANTUM, shelves[family]);
     };
     const need = async (family, keys) => {
       const places = new Set(keys.map((key) => findChunk(family, key)).filter((place) => place >= 0));
@@ -443,13 +451,13 @@ const Search = (() => {
     };
     const buildClauses = async (request) => {
       const words = [...new Map(request.words.map((word) => [word.stem, word])).values()], stems = words.map((word) => word.stem);
+      await Promise.all([need("x", stems), need("t", stems), need("b", pairsOf(stems))]);
       const clauses = words.map(makeClause), spots = expander.spot(stems), ways = [...request.directions.keys(), ...request.hints];
       const failures = request.failure ? [[numbers.FAILURE, request.failure]] : [];
       const pairs = words.slice(1).map((word, i) => analysis.joined(words[i].text, word.text));
       await Promise.all([
-        need("t", [...stems, ...pairs, ...spots.map((spot) => spot.concept), ...ways, ...failures.map(([concept]) => concept)]),
+        need("t", [...pairs, ...spots.map((spot) => spot.concept), ...ways, ...failures.map(([concept]) => concept)]),
         need("t", ways.flatMap((way) => [...stems, ...pairs, ...spots.map((spot) => spot.concept)].map((token) => token + way))),
-        need("b", pairsOf(stems)),
       ]);
       pairs.forEach((joined, i) => {
         if (isHeld(joined)) for (const clause of clauses.slice(i, i + 2)) clause.allow(joined, numbers.JOINED / 2);
@@ -465,7 +473,7 @@ const Search = (() => {
       }
       return [...clauses.filter((_, place) => !taken.has(place)), ...said.values()];
     };
-    // Makes one clause of several words that say one thing; a place is also found, for less, by the rarest word of its name.
+    // Makes one clause of several words that say one thing; a place is also found, for less, where a text names it.
     const say = (spot, words, said) => {
       const named = words.slice(spot.start, spot.end), typed = named.map((word) => word.typed).join(" ");
       const key = spot.concept === numbers.FAILURE ? spot.concept : typed;
@@ -473,12 +481,15 @@ const Search = (() => {
       said.set(key, clause);
       if (spot.concept === numbers.FAILURE) return;
       clause.allow(spot.concept, spot.weight);
-      const rarest = named.reduce((best, word) => (rarity(word.stem) > rarity(best.stem) ? word : best));
-      clause.allow(rarest.stem, numbers.NAMED);
+      named.slice(1).forEach((word, i) => clause.allow(analysis.joined(named[i].text, word.text), numbers.NAMED));
     };
     const allowSpot = (clauses, spot, share = 1) => {
-      for (const clause of clauses.slice(spot.start, spot.end)) clause.allow(spot.concept, (spot.weight * share) / (spot.end - spot.start));
+      for (const clause of clauses.slice(spot.start, spot.end)) {
+        if (numbers.CONCEPTS.includes(spot.concept[0]) || wants(clause.word, spot)) clause.allow(spot.concept, (spot.weight * share) / (spot.end - spot.start));
+      }
     };
+    // Whether another word helps to find this one: grammar has none, and what many records hold needs only its family.
+    const wants = (word, spot) => !word.light && (spot.weight === numbers.RELATED || weights(word.stem).documents.length <= numbers.KNOWN * size);
     // While a word is being typed, it stands for the words that start so.
     const complete = (clause) => {
       const start = clause.word.text, found = [];
@@ -494,6 +505,7 @@ const Search = (() => {
         const stems = clauses.map((other) => other.word.stem);
         if (!near.length) continue;
         stems[place] = analysis.stem(near[0].word);
+        await need("x", stems);
         const spots = expander.spot(stems).filter((spot) => spot.start <= place && place < spot.end);
         await need("t", [...near.slice(0, numbers.KEPT).map((found) => analysis.stem(found.word)), ...spots.map((spot) => spot.concept)]);
         for (const found of near.slice(0, numbers.KEPT)) clause.allow(analysis.stem(found.word), numbers.TYPO[found.distance]);
@@ -519,7 +531,7 @@ const Search = (() => {
       clause.told = new Float64Array(size);
       for (const [token, weight] of clause.writings) {
         const { documents, weights: heavy } = weights(token), value = weight * rarity(token) * (numbers.SATURATION + 1) * share;
-        const covered = weight >= numbers.SAME ? 1 : numbers.INDIRECT;
+        const covered = weight >= numbers.SAME ? 1 : weight >= numbers.CLOSE ? numbers.INDIRECT : numbers.REMOTE;
         for (let i = 0; i < documents.length; i++) {
           const document = documents[i];
           if (allowed && !sets.has(allowed, document)) continue;
@@ -570,7 +582,7 @@ const Search = (() => {
         scores[document] *= covered[document] ** numbers.LACKING;
         lacking.set(document, required.filter((clause) => clause.tokens[document] === undefined).map((clause) => clause.word.typed));
       }
-      return { documents, neighbours: told.reduce((a, b) => Math.max(a, b), 0) < numbers.ANSWERED };
+      return { documents, neighbours: told.reduce((a, b) => Math.max(a, b), 0) < numbers.ANSWERED[Math.min(required.length, numbers.ANSWERED.length) - 1] };
     };
     // Prefers the records where the thing asked for goes in the direction asked for, and holds back the others when it is said plainly.
     const addExchanges = async (request, clauses, { documents, scores }) => {

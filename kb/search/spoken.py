@@ -12,12 +12,18 @@ _NEGATIONS: Final = ("pas", "jamais", "non", "point")
 # fmt: off
 _SUCCESSES: Final = (
     "abouti", "marché", "fonctionné", "signé", "conclu", "réussi", "tenu", "atteint", "concrétisé", "démarré", "commencé", "construit",
-    "réalisé", "livré", "ouvert", "appliqué", "vu", "duré", "suivi", "pris",
+    "réalisé", "livré", "ouvert", "appliqué", "vu", "duré", "suivi", "pris", "survécu", "aboutir", "mis en œuvre", "mis en place", "renouvelé",
+    "reconduit", "créé", "utilisé", "convaincu",
 )
 FAILURES: Final = (
     "rate", "abandon", "abandonné", "renoncé", "échec", "échoué", "fiasco", "arrêté", "interrompu", "rompu", "liquidation", "faillite",
     "dissous", "perdu", "retiré", "retrait", "désisté", "défection", "a raté", "sans suite", "point mort", "tombé à l’eau", "laissé tomber",
-    "resté lettre morte", "projet mort-né", "cela a capoté", "failure", "failed", "unsuccessful", "abandoned",
+    "resté lettre morte", "projet mort-né", "capoté", "avorté", "enterré", "gelé", "enlisé", "bloqué", "blocage", "annulé", "annulation",
+    "ajourné", "rejeté", "résilié", "résiliation", "dénoncé", "rupture", "stoppé", "coulé", "sombré", "inachevé", "interruption",
+    "dissolution", "cessé", "cessation", "flop", "ratage", "loupé", "déception", "désillusion", "mis en sommeil", "tourné court",
+    "tué dans l’œuf", "rien donné", "mauvaise expérience", "fin prématurée", "rencontré des difficultés", "ce qui coince", "a coincé",
+    "failure", "failed", "unsuccessful", "abandoned", "collapse", "collapsed", "gave up", "given up", "shut down", "bankrupt",
+    "went wrong", "never happened", "cancelled", "canceled", "stalled",
     *(f"{negation} {success}" for negation, success in product(_NEGATIONS, _SUCCESSES)),
 )
 # fmt: on
@@ -47,7 +53,9 @@ def _hinted(source: str, target: str) -> str:
     return rf"{_EDGE_BEFORE}(?:{source} (?:qui )?(?:{_GIVES})|{target} (?:qui )?{_GETS}|{_FROM}{_THE}{source}){_EDGE_AFTER}"
 
 
-FAILED: Final = rf"{_EDGE_BEFORE}n(?:e |['’])(?:[^\s]+ ){{0,3}}?(?:jamais|plus(?! (?:de |des |d['’]|que |qu['’]|en |à |a |grand)))(?![^\s),.;:!?»])"
+FAILED: Final = (
+    rf"{_EDGE_BEFORE}n(?:e |['’])(?:[^\s]+ ){{0,3}}?(?:jamais|plus(?! (?:de |des |d['’]|que |qu['’]|en |à |a |grand)))(?![^\s),.;:!?»])"
+)
 """Pattern of a failure told by what no longer happens (« qui n’a jamais roulé », « ne se réunit plus »); the words are searched too."""
 
 TO_COUNTRY: Final = _between(_TOWN, _COUNTRY)

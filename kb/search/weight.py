@@ -37,7 +37,7 @@ JOINED: Final = 0.9
 TYPO: Final = {1: 0.5, 2: 0.3}
 """What a word of the records weighs at one or two slips from the word asked for, which is in none."""
 NAMED: Final = 0.5
-"""What the rarest word of the name of a place weighs, in a record that is not there: « Savoie » for « Haute-Savoie »."""
+"""What the name of a place weighs in a text, beside being there."""
 NEIGHBOURS: Final = 0.5
 """Share of a word's rarity added when two words of the request stand side by side."""
 EXCHANGE: Final = 2.0
@@ -59,12 +59,19 @@ TOLD: Final = 3.0
 """Weight from which a record tells of a word: under it, it only mentions it (once in the story is 1), and that is no answer by itself."""
 MENTIONED: Final = 0.5
 """What a word that is hardly mentioned is worth beside one that is told of."""
-ANSWERED: Final = 0.61
-"""Share of the request that one record must tell of; when none does, those shown are named as neighbours."""
+ANSWERED: Final = (0.45, 0.6, 0.685, 0.635, 0.57, 0.57, 0.5)
+"""Share of the request that one record must tell of, by number of words asked for, the last for all longer ones; when none does, those
+shown are named as neighbours. A lone word is known or not; a sentence says much that no record repeats."""
 INDIRECT: Final = 0.7
 """Share of a word counted as held when only a synonym or a neighbour in spelling is."""
+REMOTE: Final = 0.5
+"""The same when it is a looser one."""
 SAME: Final = 0.8
 """Weight from which another writing is the word itself: what an acronym stands for, what an English word means."""
+CLOSE: Final = 0.5
+"""Weight from which it is a close one, under which it is a loose one."""
+KNOWN: Final = 0.05
+"""Share of the records from which a word that they hold needs no synonym of every day."""
 LACKING: Final = 1.0
 """How fast a score falls with the share of the request that is not held: it is multiplied by the share held, to this power."""
 RERANKED: Final = 50

@@ -66,7 +66,7 @@ def test_a_grouping_whose_population_nobody_knows_gets_its_own_cases_and_is_told
     result = base.run("similar", "--territory", "pays-de-brume")
     assert result.exit_code == 0
     missing, heading, case = result.output.splitlines()[:3]
-    assert "ne connaît pas la population de Pays de Brume" in missing
+    assert "Pays de Brume\u00a0: population inconnue" in missing
     assert heading.startswith("Chez vous (")
     assert case.startswith("  ")
 

@@ -68,7 +68,7 @@ def test_what_exists_without_the_agreement_is_not_counted(project: MakeProject) 
 
 def test_the_number_of_a_good_leads_to_its_page(project: MakeProject) -> None:
     html = build(load(project, record()))["croisement/biens/index.html"]
-    assert '<td class="n1"><a href="../../echanges/bois-energie/">1</a></td>' in html
+    assert re.search(r'<td class="n1"><a href="../../echanges/bois-energie/" aria-label="1\sexpérience\s: [^"]+ × [^"]+">1</a></td>', html)
 
 
 def test_the_gaps_told_are_those_that_chance_would_have_filled() -> None:
@@ -93,7 +93,7 @@ def test_tables_are_real_tables(project: MakeProject) -> None:
 
 def test_an_empty_cell_is_a_zero_without_a_link(project: MakeProject) -> None:
     html = build(load(project, record()))["croisement/index.html"]
-    assert '<td class="n0">0</td>' in html
+    assert '<td class="n0" aria-label="0, à raconter">0</td>' in html
     assert html.count("Racontez-la") == 1
 
 
@@ -107,3 +107,12 @@ def test_goods_nobody_exchanged_are_named(project: MakeProject) -> None:
 def test_both_tables_keep_to_the_budget_of_elements() -> None:
     for html in build(Renderer(Collection.load(REPOSITORY, today=TODAY))).values():
         assert len(re.findall(r"<[a-z]", re.sub(r"<svg.*?</svg>", "<svg>", html, flags=re.DOTALL))) <= 600
+
+
+def test_an_experience_without_a_theme_stands_in_the_total_of_its_type(project: MakeProject) -> None:
+    themeless = record(title="Autre", themes=[], progress="jamais-conclu")
+    renderer = load(project, record(), themeless)
+    assert len(renderer.records) == 2
+    matrix = cross_terms(renderer)
+    assert {line.header.label: line.header.total for line in matrix.lines}["Achat et approvisionnement"] == 2
+    assert matrix.total == 2

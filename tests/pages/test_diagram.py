@@ -118,6 +118,27 @@ def test_a_node_shows_that_the_middle_takes_part() -> None:
     assert "paper" not in read_classes(draw([make_flow((TOWN,), (LAND,))], EVERYBODY))
 
 
+def test_words_stay_on_their_side_of_the_middle_stave() -> None:
+    long = "Une réduction de loyer pour les vergers qui gardent des haies, des mares et des nichoirs"
+    root = ElementTree.fromstring(
+        draw([make_flow(what=long, figures=[{"value": n, "unit": "vergers", "measure": "stock"} for n in (1, 2)])], EVERYBODY)
+    )
+    middle = find_box(ElementTree.tostring(root, encoding="unicode"))[2] / 2
+    lines = [node for node in root.iter("text") if node.get("class") == "l"]
+    assert len(lines) > 1
+    assert all(float(node.get("x", "")) + measure(node.text or "", 18, Face.BOLD) < middle for node in lines)
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_the_middle_stave_is_whole_on_a_wide_page_and_beside_the_bands_on_a_phone(wide: bool) -> None:
+    flows = [make_flow(), make_flow((BETWEEN,), (LAND,)), make_flow((LAND,), (BETWEEN,))]
+    root = ElementTree.fromstring(draw(flows, EVERYBODY, wide=wide))
+    data = "".join(node.get("d", "") for node in root.iter("path") if node.get("class") == "st hs u")
+    pieces = [(float(top), float(bottom)) for top, bottom in re.findall(r"M[\d.]+ ([\d.]+)V([\d.]+)", data)]
+    assert len(pieces) == 2  # before and after the band that passes over it; or beside each band that stops at it
+    assert all(bottom - top < 40 for top, bottom in pieces) is not wide
+
+
 def test_sixteen_parties_are_counted_and_some_are_left_out() -> None:
     many = tuple(make_party(f"canton-{n}", Side.RURAL, name=f"Communauté de communes du canton numéro {n}") for n in range(16))
     texts = read_texts(draw([make_flow((TOWN,), many)], (TOWN, *many)))

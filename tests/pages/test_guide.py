@@ -66,7 +66,7 @@ def test_a_page_that_does_not_exist_has_a_page(renderer: Renderer) -> None:
 
 
 def test_the_pages_the_foot_promises_are_written_or_made() -> None:
-    made = {"regles/", "plan-du-site/"}
+    made = {"eco-conception/", "regles/", "plan-du-site/"}
     promised = {address for _, address in load_phrases("pages")["footer"]} | {"contribuer/"}
     assert promised - made == {f"{address}" for address in promised if (REPOSITORY / "docs" / f"{address.rstrip('/')}.md").is_file()}
 

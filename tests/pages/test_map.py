@@ -73,6 +73,19 @@ def test_the_map_of_a_sheet_frames_its_places() -> None:
         assert y < py < y + height
 
 
+def test_names_of_the_map_of_a_sheet_stay_inside_it() -> None:
+    link = make_link(longitude=3.9)
+    crowd = [Place(f"Communauté de communes {n}", Side.RURAL, 46.0 + n / 20, 3.0 + n / 20) for n in range(9)]
+    svg = draw_locator([link.start, link.finish, *crowd], ISLAND)
+    x, _, width, _ = (float(side) for side in ElementTree.fromstring(svg).get("viewBox", "").split())
+    lengths = {"start": (0, 1), "middle": (0.5, 0.5), "end": (1, 0)}
+    unit = width / 352
+    for name, at, _, anchor in read_names(svg):
+        before, after = (share * len(name) * 9 * unit for share in lengths[anchor])
+        assert x <= at - before
+        assert at + after <= x + width
+
+
 def test_a_single_place_has_a_map_without_distance() -> None:
     svg = draw_locator([make_link().start], ISLAND, distance=None)
     assert 'class="link"' not in svg

@@ -78,3 +78,9 @@ def test_an_unknown_value_is_its_own_name(collection: Collection) -> None:
 def test_an_unknown_facet_is_a_mistake_of_the_caller(collection: Collection) -> None:
     with pytest.raises(StopIteration):
         collection.facet("couleur")
+
+
+def test_what_exists_without_the_agreement_brings_no_good(project: MakeProject) -> None:
+    exchange = {"good": "bois-energie", "from": ["brume"], "to": ["valmont"], "what": "Du bois", "state": "context", "sources": [1]}
+    collection = project({f"cases/{SLUG}.md": record(exchanges=[exchange])}).load()
+    assert collection.facet("goods").count(collection.published) == {}

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kb.search.document import Document
+from kb.search.everyday import Entry
 from kb.search.expansion import FAILURE, TO_URBAN, Expander, Place, exchange_concept, place_concept, term_concept
 from kb.search.index import Index, describe_facet
 
@@ -19,7 +20,9 @@ SYNONYMS = {"flots": ("onde pure",), "moulins": ("minoterie",)}
 
 def make_lexicon() -> dict[str, Any]:
     terms = [SimpleNamespace(id=id, label=label, label_en="", synonyms=SYNONYMS[id], synonyms_en=()) for id, label in THEMES.items()]
-    expander = Expander.build({"themes": terms}, {"PAV": "plan alimentaire de Valmont"}, [Place("99", "Brumaire")])
+    places = [Place("99", "Brumaire"), Place("99", "Vieux-Pays")]
+    everyday = [Entry("bûche", ("bûcheron",), ("rondin", "bois de chauffe"), ("log", "firewood"))]
+    expander = Expander.build({"themes": terms}, {"PAV": "plan alimentaire de Valmont"}, places, everyday)
     years = {"2012": "2012", "2019": "2019", "2021": "2021"}
     return {
         "expander": expander.to_data(),

@@ -54,7 +54,7 @@ def test_a_query_without_an_answer_is_told_so_and_others_are_not(measures: list[
     assert row.says_nothing is not None
     assert row.says_nothing >= 0.9
     assert row.wrongly_nothing is not None
-    assert row.wrongly_nothing <= 0.05
+    assert row.wrongly_nothing <= 0.06
 
 
 # --- the judged queries ----------------------------------------------------------------------------------------------

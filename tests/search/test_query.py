@@ -34,6 +34,13 @@ def kinds(results: Results) -> set[ProblemKind]:
         ("bio-déchets", "cantine"),
         ("Brumaire", "captage"),
         ("département 99", "captage"),
+        ("Vieux Pays", "captage"),
+        ("le moulin n’a jamais tourné", "rate"),
+        ("un moulin qui ne tourne plus", "rate"),
+        ("bûcheron", "bois"),
+        ("rondins", "bois"),
+        ("bois de chauffe", "bois"),
+        ("firewood", "bois"),
     ],
 )
 def test_the_expected_record_comes_first(library: Index, words: str, first: str) -> None:

@@ -49,6 +49,7 @@ PAGES = {
     "region": "territoires/auvergne-rhone-alpes/",
     "département": "territoires/isere/",
     "rules": "regles/",
+    "footprint": "eco-conception/",
     "contact": "contact/",
     "legal": "mentions-legales/",
     "contribute": "contribuer/",

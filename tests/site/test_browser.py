@@ -171,12 +171,3 @@ def test_a_printed_sheet_stands_alone(address: str, server: str, page: Page) -> 
     assert not page.locator("body > header nav").is_visible()
     assert not page.locator(".skip").is_visible()
     assert "reciprocites.example" in page.locator("body").inner_text()  # where it comes from
-
-
-def test_motion_stops_for_those_who_ask(browser: Browser, server: str) -> None:
-    with browser.new_context(reduced_motion="reduce") as visit:
-        page = visit.new_page()
-        page.goto(server)
-        moving = """all => all.filter(it => { const s = getComputedStyle(it);
-          return parseFloat(s.animationDuration) > 0.01 || parseFloat(s.transitionDuration) > 0.01; }).length"""
-        assert page.eval_on_selector_all("*", moving) == 0

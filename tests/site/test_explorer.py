@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import shutil
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -563,3 +564,15 @@ def test_a_half_written_site_loses_the_search_not_the_list(site: Path, tmp_path:
     page.goto(f"{(copy / LIST / 'index.html').as_uri()}?q=eau")
     expect(page.locator("#notes .alert")).to_be_visible(timeout=10_000)
     assert len(shown(page)) == 24
+
+
+def test_filters_that_come_late_do_not_unsay_the_count(page: Page, server: str) -> None:
+    def wait(route: Route) -> None:
+        page.wait_for_function("() => document.querySelector('#status').textContent.includes(' sur ')")
+        time.sleep(0.6)  # longer than the page waits before it says that it loads
+        route.continue_()
+
+    page.route(re.compile(r"/f\d+\.js"), wait)
+    page.goto(f"{server}{LIST}?q=eau")
+    settle(page)
+    assert " sur " in said(page)

@@ -72,12 +72,15 @@ def test_territories_of_every_kind_get_the_answers_of_the_terminal(explorer: Pag
         assert shown(explorer) == [peer.slug for peer in peers[:24]], territory.name
         assert said(explorer).split()[0] == (str(len(peers)) if peers else "Aucune"), territory.name
         reasons = explorer.locator(".found > .results .why").all_inner_texts()
-        assert [text.partition(" : ")[0] for text in reasons] == [peer.place.name for peer in peers[:24]], territory.name
+        own = [peer.own for peer in peers[:24]]
+        assert [not re.search(", (côté ville|côté campagne|entre ville et campagne)\u00a0: ", reason) for reason in reasons] == own
+        names = [re.split(", (?:côté|entre) |\u00a0:", text)[0] for text in reasons]
+        assert names == [peer.place.name for peer in peers[:24]], territory.name
 
 
 def test_a_card_says_what_is_comparable(explorer: Page) -> None:
     choose(explorer, "Saint-Félicien", "Ardèche")
-    expect(explorer.locator(".found .why").first).to_have_text(re.compile(r" : population (très )?proche \([\d\u202f]+ habitants\)"))
+    expect(explorer.locator(".found .why").first).to_have_text(re.compile(r"\u00a0: population (très )?proche \([\d\u202f]+ habitants\)"))
 
 
 def test_words_and_filters_restrict_the_comparison(explorer: Page, collection: Collection) -> None:
@@ -144,7 +147,7 @@ def test_a_beginning_that_too_many_names_share_asks_for_more_and_loads_little(ex
 
 def test_a_village_where_nobody_lives_is_answered(explorer: Page) -> None:
     type_name(explorer, "Bezonvaux").first.click()
-    expect(explorer.locator("#territory-status")).to_contain_text("n’est pas connue")
+    expect(explorer.locator("#territory-status")).to_contain_text("population inconnue")
     assert "comme=" not in explorer.url
 
 
@@ -208,6 +211,11 @@ def test_the_address_tells_the_territory_and_gives_it_back(explorer: Page, serve
     settle(explorer)
     expect(explorer.locator("#chips")).to_contain_text("Saint-Félicien")
     assert (shown(explorer), said(explorer)) == (found, count)
+
+
+def test_the_chip_contracts_the_article(explorer: Page) -> None:
+    choose(explorer, "Le Puy-en-Velay")
+    expect(explorer.locator("#chips")).to_contain_text("Comparables au Puy-en-Velay (Haute-Loire)")
 
 
 def test_the_chip_takes_the_comparison_away(explorer: Page) -> None:
@@ -303,3 +311,17 @@ def test_the_list_of_names_and_the_answer_are_accessible_and_light(width: int, b
         settle(page)
         assert find_violations(page) == []
         assert count_elements(page) <= BUDGET
+
+
+def test_the_order_can_be_changed_and_told_back(explorer: Page) -> None:
+    choose(explorer, "Grenoble", "Grenoble (Isère)")
+    closest = shown(explorer)
+    explorer.locator("#sort").select_option("newest")
+    settle(explorer)
+    assert "tri=source" in explorer.url
+    assert "comme=grenoble,38185" in explorer.url
+    assert shown(explorer) != closest
+    explorer.locator("#sort").select_option("nearest")
+    settle(explorer)
+    assert "tri=" not in explorer.url
+    assert shown(explorer) == closest

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from kb.diagnostics.diagnostic import Diagnostic, Severity
-from kb.diagnostics.reporters.report import Report, format_count
+from kb.diagnostics.diagnostic import Diagnostic, Severity, format_count
+from kb.diagnostics.reporters.report import Report
 from kb.diagnostics.reporters.text import make_visible
 from kb.diagnostics.rules import words
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kb.diagnostics.diagnostic import Diagnostic, Severity
+from kb.diagnostics.diagnostic import Diagnostic, Severity, format_count
 from kb.diagnostics.rules import words
 
 
@@ -60,8 +60,3 @@ def agree(forms: tuple[str, str], count: int) -> str:
 def count_words(count: int, forms: tuple[str, str]) -> str:
     """Return a number and its noun: `0 erreur`, `1 200 fiches`."""
     return f"{format_count(count)} {agree(forms, count)}"
-
-
-def format_count(count: int) -> str:
-    """Return a number with a thin space every three digits."""
-    return f"{count:,}".replace(",", "\u202f")

@@ -56,7 +56,7 @@ NAME_AS_CODE = Rule(
     title="Nom à la place d’un code",
     why="Plusieurs communes portent le même nom ; un code n’en désigne qu’une.",
     message="« {seen} » est un nom ; on attend un code.",
-    help='Écrivez le code de {name} : "{code}".',
+    help='Écrivez le code : "{code}" ({name}).',
     bad="""\
 parties:
   - {id: valmont, name: Ville de Valmont, kind: ville-ou-commune, side: urban, code: valmont}

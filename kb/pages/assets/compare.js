@@ -116,6 +116,7 @@
   part("hide").addEventListener("change", ({ target }) => table.classList.toggle("differing", target.checked));
   BRIEF.print(part("print"));
   BRIEF.copy(part("copy"), () => location.href);
+  if (STRINGS.compare) document.querySelector("main noscript").remove(); // it works: keep.js has nothing to say
   part("tools").hidden = false;
   show();
 })();

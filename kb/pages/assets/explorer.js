@@ -121,6 +121,7 @@
       const engine = await open();
       if (stale()) return;
       if (isBlank(state)) {
+        clearTimeout(slow);
         showWhole();
         showNotes(problems);
         if (focus) focus();
@@ -143,6 +144,7 @@
       }
       const shown = found.slice((state.page - 1) * PAGE, state.page * PAGE), cards = await Promise.all(shown.map(engine.findCard));
       if (stale()) return;
+      clearTimeout(slow); // what is said now stands, even when the filters come late
       showNotes([...problems, ...(near ? tellNear(near, wider) : [])], answer);
       showResults(engine, answer, found, shown, cards, pages, near);
       if (focus) focus();
@@ -207,7 +209,7 @@
     return chip;
   };
   const dropTerritory = () => { state.like = null; state.page = 1; };
-  const nameTerritory = () => say(STRINGS.territory.chip, { name: Territory.sizeOf(state.like) });
+  const nameTerritory = () => Territory.tellPeers(state.like);
   const showChips = (engine) => {
     const actives = active(engine), made = actives.map((it) => makeChip(nameOf(it), () => toggle(it.facet.key, it.value, false)));
     if (state.like) made.unshift(makeChip(nameTerritory(), dropTerritory));
@@ -485,7 +487,7 @@
     await apply({ entry: null });
     if (opened.has(key)) fold.querySelectorAll("input")[before]?.focus();
   });
-  sorts.addEventListener("change", () => { state.sort = sorts.value === usualSort() || sorts.value === "theme" ? "" : sorts.value; state.page = 1; apply(); });
+  sorts.addEventListener("change", () => { state.sort = ["theme", "nearest"].includes(sorts.value) || (sorts.value === "relevance" && !state.like) ? "" : sorts.value; state.page = 1; apply(); });
 
   const openDrawer = (on) => {
     filters.classList.toggle("shown", on);
@@ -541,5 +543,6 @@
   field.value = new URL(location.href).searchParams.get("q") ?? "";
   showSorts();
   spreadTags();
+  document.querySelector("main noscript").remove(); // it works: keep.js has nothing to say
   follow();
 })();

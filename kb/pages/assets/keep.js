@@ -78,6 +78,13 @@ const DOSSIER = (() => {
   refresh();
   watch();
   new MutationObserver(watch).observe(document.querySelector("main"), { childList: true, subtree: true });
+  // The script of a page takes its <noscript> away when it works. One that never came (a poor network, half a site) leaves it: it is told.
+  addEventListener("DOMContentLoaded", () => {
+    const advice = document.querySelector("main noscript"), mould = document.createElement("template");
+    if (!advice) return;
+    mould.innerHTML = advice.textContent;
+    advice.replaceWith(mould.content);
+  });
   addEventListener("dossier", refresh);
   addEventListener("storage", refresh);
   addEventListener("pageshow", refresh);

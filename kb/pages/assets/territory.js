@@ -6,11 +6,11 @@ const Territory = (() => {
   const say = (phrase, values) => (Array.isArray(phrase) ? phrase[values.count < 2 ? 0 : 1] : phrase).replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const nameOf = (place) => say(words.name, { name: place.name, where: words.levels[place.level] ?? place.where });
   const sizeOf = (place) => (place.population ? say(words.sized, { name: nameOf(place), population: count.format(place.population), count: place.population }) : nameOf(place));
-  const tell = ({ place: { name, population, area }, own, kind, twin, dense }) => {
+  const tell = ({ place: { name, population, area }, side, own, kind, twin, dense }) => {
     if (own) return say(words.own, { name });
-    if (kind) return say(words.kind, { name });
+    if (kind) return say(words.kind, { name, side: words.sides[side] });
     const density = count.format(Math.round(population / area));
-    return say(twin ? words.twin : words.near, { name, population: count.format(population) }) + say(dense ? words.dense : words.sparse, { density });
+    return say(twin ? words.twin : words.near, { name, side: words.sides[side], population: count.format(population) }) + say(dense ? words.dense : words.sparse, { density });
   };
 
   // `open` gives the engine; `choose` takes a territory.
@@ -102,5 +102,6 @@ const Territory = (() => {
     list.addEventListener("click", ({ target }) => { const option = target.closest("[role=option]"); if (option) take(offered[[...list.children].indexOf(option)]); });
     root.hidden = false;
   };
-  return { attach, nameOf, sizeOf, tell };
+  const tellPeers = (place) => words.contractions.reduce((text, [apart, together]) => text.replace(apart, together), say(words.chip, { name: sizeOf(place) }));
+  return { attach, nameOf, sizeOf, tell, tellPeers };
 })();

@@ -68,7 +68,9 @@ def _draw_heading(canvas: Canvas, setting: Setting, direction: Direction, group:
     text = say(WORDS, "counted", heading=heading, count=count) if count else heading
     y = canvas.height + (26 if page.meta_below else 32)
     canvas.write(page.margin, y, text, "hd")
-    if page.margin + measure(text, page.small[0]) > page.middle:
+    if page.meta_below:
+        setting.crossings.append((canvas.height, y + 11))
+    elif page.margin + measure(text, page.small[0]) > page.middle:
         setting.crossings.append((y - page.small[1], y + 3))
     classes = "rule dot" if direction is Direction.THIRD_PARTY else "rule"
     canvas.line(Layer.GROUND, classes, page.margin, page.width - page.margin, y + 7)

@@ -139,11 +139,15 @@ def draw_row(canvas: Canvas, flow: Flow, setting: Setting) -> None:
     icon = find_icon(setting.goods, exchange.good)
     if page.meta_below:
         y = _write_label(canvas, setting, icon, label, note, top, page.width - 2 * page.margin)
+        # On a phone words cross the middle stave: it stands beside the bands, and leaves the rows of words whole.
+        setting.crossings.append((top, y))
         y += page.pen.wing + 5
         y += draw(canvas, flow, setting, y)
+        below = y + 4
         for number, line in enumerate(wrap(state + details, page.width - 2 * page.margin, page.small[0])):
             y += page.small[1]
             _write_meta(canvas, setting, page.margin, y, line, state if number == 0 else "", "m")
+        setting.crossings.append((below, y + 20))
         canvas.height = y + 20
         return
     lines = _meta_lines(state + details, label, setting)
