@@ -114,7 +114,7 @@ def _write_reading(departments: Iterable[Territory], starts: Sequence[str]) -> d
 
 
 def list_partners(records: Iterable[Record]) -> dict[str, Any]:
-    """Return the territories of the partners of each record, their sides, where it is at home, and the numbers by which they are compared."""
+    """Return the territories of the partners of each record, their sides, where it is at home, and the numbers that compare them."""
     places: dict[str, int] = {}
     rows: list[Row] = []
     held = []
