@@ -11,6 +11,7 @@ from kb.cli.project import load_collection
 from kb.cli.show import find_record
 from kb.diagnostics.diagnostic import KbError
 from kb.pages.likeness import find_shared, tell_peer, tell_reasons
+from kb.pages.wording import format_number
 from kb.records.collection import Collection
 from kb.records.model import Status
 from kb.reference.territory import Level, Territory
@@ -30,6 +31,7 @@ _OWN = "Chez vous ({count}) :"
 _MORE = "  et {count} de plus : --limit {total} les montre"
 _PEERS = "Dans des territoires comparables :"
 _NO_PEER = "Dans des territoires comparables : aucune expérience dans la base."
+_CANDIDATE = "{code} {name} ({where}, {people} hab.)"
 _MOST_CANDIDATES = 8
 
 
@@ -130,7 +132,8 @@ def _choose(name: str, found: Sequence[Territory]) -> Territory:
 
 
 def _name(place: Territory) -> str:
-    return f"{place.code} {place.name} ({', '.join(place.departments)})"
+    where = ", ".join(place.departments)
+    return _CANDIDATE.format(code=place.code, name=place.name, where=where, people=format_number(place.population or 0))
 
 
 def _title(collection: Collection, slug: str) -> str:
