@@ -122,7 +122,7 @@ def _find_link(record: Record, renderer: Renderer, label: str) -> Link | None:
 
 def build_index(renderer: Renderer, head: PageHead) -> tuple[str, list[SiteFile]]:
     """Return the address of the folder of the index, and its files."""
-    partners = {PARTNERS: list_partners(renderer.records, renderer.neighbourhood)}
+    partners = {PARTNERS: list_partners(renderer.records)}
     return export(renderer.records, renderer.collection, list(_list_cards(renderer, head)), partners, set_spaces)
 
 
