@@ -66,9 +66,9 @@ MOCKUPS = {
 }
 SCREENS = {"390": (390, 844, "light"), "1280": (1280, 900, "light"), "dark": (1280, 900, "dark")}
 """Width, height and colours of each screen."""
-STYLE = """body{margin:24px;font:20px sans-serif;display:grid;grid-template-columns:repeat(3,1fr);gap:28px 24px;background:#ddd}
+STYLE = """body{margin:24px;font:20px sans-serif;display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:28px 24px;background:#ddd}
 figure{margin:0;border-top:3px solid;padding-top:6px}figcaption{margin-bottom:6px}div{display:flex;gap:8px;height:520px;overflow:hidden}
-img{object-fit:cover;object-position:top;height:520px;flex:1280 1 0;min-width:0}img.narrow{flex-grow:600}"""
+img{flex:1280 1 0;min-width:0;align-self:flex-start}img.narrow{flex-grow:600}"""
 
 
 @dataclass

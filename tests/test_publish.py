@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from kb.publish import MARK, build_site, pour, refuse_placeholders, replace_fold
 from kb.sitefile import SiteFile
 from tests.conftest import FIXTURES, SLUG, MakeProject, record
 
+ROOT = Path(__file__).resolve().parent.parent
 FILES = [SiteFile("index.html", "<p>Été"), SiteFile("a/b/données.bin", b"\x00\xff")]
 
 
@@ -101,3 +105,28 @@ def test_a_preview_shows_what_is_not_published(project: MakeProject) -> None:
     published, shown = ({file.address for file in build_site(collection, preview=preview)} for preview in (False, True))
     new = {address for address in shown - published if address.endswith(".html")}
     assert new == {"experiences/lycee/index.html", "experiences/cassee/index.html"}
+
+
+# --- reproducible ----------------------------------------------------------------------------------------------------
+
+DIGEST = """
+import hashlib
+from pathlib import Path
+from kb.publish import build_site
+from kb.records.collection import Collection
+for file in sorted(build_site(Collection.load(Path("."))), key=lambda file: file.address):
+    content = file.content if isinstance(file.content, bytes) else str(file.content).encode()
+    print(file.address, hashlib.sha256(content).hexdigest())
+"""
+
+
+def list_digests(seed: str) -> list[str]:
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", DIGEST]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=True).stdout.splitlines()
+
+
+def test_two_builds_of_the_real_base_give_the_same_files_whatever_the_order_of_sets() -> None:
+    first, second = list_digests("7"), list_digests("8")
+    assert len(first) > 100
+    assert [line for line in first if line not in second] == []

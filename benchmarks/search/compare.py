@@ -47,7 +47,7 @@ def leave_unjudged(measures: Sequence[Measure], known: frozenset[str]) -> list[M
     """Return the same measures as if the records that nobody judged had not been shown: the kindest reading for an engine not pooled."""
     kept = []
     for it in measures:
-        judged = Answer([slug for slug in it.answer.slugs if slug in it.query.grades], it.answer.says_nothing)
+        judged = Answer([slug for slug in it.answer.slugs if it.query.complete or slug in it.query.grades], it.answer.says_nothing)
         kept.append(measure(it.query, lambda _, judged=judged: judged, known))  # type: ignore[misc]
     return kept
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import yaml
 
-from benchmarks.search.compare import list_unjudged, write_by_kind, write_overall, write_unjudged
+from benchmarks.search.compare import count_unjudged, list_unjudged, write_by_kind, write_overall, write_unjudged
 from benchmarks.search.corpus import Base, OpenEngine, read_base
 from kb.search.evaluate import Measure, Query, measure, read_queries
 
@@ -80,6 +80,7 @@ def write_report(measured: Mapping[str, Sequence[Measure]], known: frozenset[str
         count = sum(it.query.answerable for it in part[REFERENCE])
         if count:
             lines += [f"{title}: {len(part[REFERENCE])}, {count} with an answer.", "", *write_overall(part, REFERENCE), ""]
+        if count and any(map(count_unjudged, part.values())):
             lines += [f"{title}, records that nobody judged left out:", "", *write_unjudged(part, REFERENCE, known), ""]
     for title, column in (("nDCG@10", "ndcg"), ("success@5", "success"), ("Reciprocal rank", "reciprocal_rank")):
         lines += [f"{title} by kind:", "", *write_by_kind(measured, column), ""]

@@ -7,6 +7,7 @@ The cards of the index are the cards of the page: one template writes both.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from kb.pages.card import Card, address_of, is_stopped, make_card
 from kb.pages.location import find_link
 from kb.pages.map import Link, draw_map, draw_mark, shown_on
 from kb.pages.render import PageHead, Renderer
+from kb.pages.story import set_spaces
 from kb.records.facet import Computed, Facet
 from kb.records.record import Record
 from kb.reference.outline import load_outline
@@ -32,6 +34,8 @@ FIRST_VALUES = 6
 """Values of a filter shown before « plus »."""
 OPEN_FACETS = ("themes", Computed.DIRECTION, "goods", Computed.REGION)
 """Filters that are open at first, before the others."""
+_INDENTATION = re.compile(r"[ \n]+")
+"""What templates leave between words; the no-break spaces of the text are not of it."""
 _STEP = 5
 _MOST_YEARS = 6
 
@@ -118,8 +122,8 @@ def _find_link(record: Record, renderer: Renderer, label: str) -> Link | None:
 
 def build_index(renderer: Renderer, head: PageHead) -> tuple[str, list[SiteFile]]:
     """Return the address of the folder of the index, and its files."""
-    partners = {PARTNERS: list_partners(renderer.records, renderer.neighbourhood)}
-    return export(renderer.records, renderer.collection, list(_list_cards(renderer, head)), partners)
+    partners = {PARTNERS: list_partners(renderer.records)}
+    return export(renderer.records, renderer.collection, list(_list_cards(renderer, head)), partners, set_spaces)
 
 
 def _list_cards(renderer: Renderer, head: PageHead) -> Iterator[dict[str, str]]:
@@ -130,7 +134,7 @@ def _list_cards(renderer: Renderer, head: PageHead) -> Iterator[dict[str, str]]:
         link = _find_link(record, renderer, "0")
         yield {
             "s": record.slug,
-            "t": record.told.title,
-            "h": " ".join(template.render(head=head, entry=Entry(0, make_card(record, renderer))).split()),
+            "t": set_spaces(record.told.title),
+            "h": _INDENTATION.sub(" ", template.render(head=head, entry=Entry(0, make_card(record, renderer)))).strip(),
             "m": draw_mark(link, outline, shown=SHOWN) if link else "",
         }

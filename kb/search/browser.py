@@ -10,7 +10,7 @@ slips of the keyboard), `c` cards, `d` the sentences of one record. `search.js` 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -53,16 +53,23 @@ class _Lists:
 
 
 def export(
-    records: Sequence[Any], collection: Any, cards: Sequence[Card] = (), beside: Mapping[str, Any] | None = None
+    records: Sequence[Any],
+    collection: Any,
+    cards: Sequence[Card] = (),
+    beside: Mapping[str, Any] | None = None,
+    typeset: Callable[[str], str] = str,
 ) -> tuple[str, list[SiteFile]]:
     """Return the address of the folder of an index, and its files.
 
-    `cards`: what a list shows of each record, in the same order; `beside`: other files about the same records, by name.
+    `cards`: what a list shows of each record, in the same order; `beside`: other files about the same records, by name; `typeset`: sets the
+    spaces of the sentences shown.
 
     The address bears a mark of the content of all: a page and its index are of one make, or the index is missing.
     """
     lexicon = build_lexicon(collection)
     documents = [document(record, collection) for record in records]
+    for made in documents:
+        made.texts = [(name, typeset(text)) for name, text in made.texts]
     newest = {NEWEST: [str(record.latest_source or "") for record in records]}
     return export_documents(documents, lexicon, cards or [{"s": made.slug, "t": made.title} for made in documents], newest, beside)
 
@@ -122,7 +129,7 @@ def _list_chunks(
 ) -> Iterator[tuple[str, str]]:
     shelves: dict[str, Shelf] = {"t": shelve(lists.words)}
     shelves |= {name: shelve(_plain(found)) for name, found in (("b", lists.pairs), ("p", lists.places), ("f", lists.facets))}
-    shelves["x"] = shelve_lines(_list_usual(lexicon["expander"]["forms"], lists))
+    shelves["x"] = shelve_lines(_list_usual(Expander.from_data(lexicon["expander"]).keep(lists.words)))
     for name, shelf in shelves.items():
         for place, content in enumerate(shelf.chunks):
             yield f"{name}{place}", write_chunk(f"{name}{place}", content)
@@ -164,13 +171,13 @@ def _write_core(lexicon: Mapping[str, Any], lists: _Lists, shelves: Mapping[str,
     }
 
 
-def _list_usual(forms: Mapping[str, Mapping[str, float]], lists: _Lists) -> dict[str, list[str]]:
+def _list_usual(expander: Expander) -> dict[str, list[str]]:
     """Return the names of words, by the first stem of the name: the name, then by weight the words of the records that it may mean."""
     found: dict[str, list[str]] = {}
-    for form, meanings in forms.items():
+    for form, meanings in expander.forms.items():
         by_weight: dict[float, list[str]] = {}
         for token, value in meanings.items():
-            if token[0] not in CONCEPTS and any(token + way in lists.words for way in ("", TO_RURAL, TO_URBAN)):
+            if token[0] not in CONCEPTS:
                 by_weight.setdefault(value, []).append(token)
         if by_weight:
             cells = (f"{value:g} {' '.join(tokens)}" for value, tokens in by_weight.items())

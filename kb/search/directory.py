@@ -19,7 +19,7 @@ from kb.records.record import Record
 from kb.reference import placename
 from kb.reference.placename import acronyms, core_key, whole_key
 from kb.reference.territory import Gazetteer, Level, Territory
-from kb.search import similar
+from kb.search import comparable
 from kb.search.chunk import write_chunk
 from kb.sitefile import SiteFile
 
@@ -40,7 +40,7 @@ Row = list[Any]
 
 def export_directory(gazetteer: Gazetteer) -> tuple[str, list[SiteFile]]:
     """Return the address of the folder of names, and its files."""
-    wider = tuple(it for it in gazetteer.wider_bodies() if it.population)
+    wider = tuple(it for it in gazetteer.wider_bodies() if it.population or it.level is Level.GROUPING)
     chunks = _write_chunks(gazetteer.commune_table, wider, gazetteer.departments())
     mark = hashlib.sha256("".join(chunks.values()).encode()).hexdigest()[:8]
     folder = f"{FOLDER}{mark}/"
@@ -113,21 +113,27 @@ def _write_reading(departments: Iterable[Territory], starts: Sequence[str]) -> d
     }
 
 
-def list_partners(records: Iterable[Record], neighbourhood: similar.Neighbourhood) -> dict[str, Any]:
-    """Return the territories of the partners of each record, with their side, and the numbers by which they are compared."""
+def list_partners(records: Iterable[Record]) -> dict[str, Any]:
+    """Return the territories of the partners of each record, their sides, where it is at home, and the numbers that compare them."""
     places: dict[str, int] = {}
     rows: list[Row] = []
     held = []
-    for record in records:
-        partners = neighbourhood.traits[record.slug].partners
-        for place, _ in partners:
+    homes: dict[str, list[int]] = {}
+    for number, record in enumerate(records):
+        found = comparable.list_places(record)
+        for place, _ in found:
             if place.code not in places:
                 places[place.code] = len(rows)
-                rows.append([place.code, place.name, place.nature, place.population, place.area_km2])
-        held.append([[places[place.code], str(side)] for place, side in partners])
-    return {"places": rows, "held": held, "numbers": list_numbers()}
+                family = comparable.find_family(place)
+                rows.append([place.code, place.name, family, place.nature, place.population, place.area_km2])
+        held.append([[places[place.code], str(side)] for place, side in found])
+        for code in sorted(comparable.list_homes(record)):
+            homes.setdefault(code, []).append(number)
+    return {"places": rows, "held": held, "homes": homes, "numbers": list_numbers()}
 
 
-def list_numbers() -> dict[str, float]:
-    """Return every number that the sums need."""
-    return {name: getattr(similar, name) for name in ("COMPARABLE", "TWIN", "FAR_SIZE", "OTHER_DENSITY", "OTHER_NATURE")}
+def list_numbers() -> dict[str, Any]:
+    """Return all that the sums need beside the territories."""
+    names = ("COMPARABLE", "TWIN", "FAR_DENSITY", "FAR_SIZE", "OTHER_DENSITY", "OTHER_NATURE", "SAME_KIND", "MOST_CASES", "JOINED")
+    levels = {"EPCI": Level.EPCI, "GROUPING": Level.GROUPING}
+    return {name: getattr(comparable, name) for name in names} | levels

@@ -7,7 +7,7 @@ here knows which engine answers, so the terminal, the browser and other searches
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import log2
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,6 +27,9 @@ RELEVANT = 2
 GRADES = range(4)
 NO_ANSWER = "no-answer"
 """Kind of the queries that no record answers: a good engine says so."""
+
+ALL = "all"
+"""What `judged` says of a file whose every record was considered for every query."""
 
 _KEYS = {"query", "kind", "grades", "held_out"}
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -77,6 +80,8 @@ class Query:
     """Grade by slug: 3 is what is wanted, 2 answers, 1 touches on the subject, 0 was read and does not answer."""
     held_out: bool = False
     """Judged after tuning stopped."""
+    complete: bool = False
+    """Every record was considered: one that has no grade is a 0."""
 
     @property
     def answerable(self) -> bool:
@@ -132,7 +137,7 @@ def measure(query: Query, engine: Engine, known: frozenset[str] | None = None) -
         ndcg=measure_ndcg([judged.get(slug, 0) for slug in shown], judged.values()),
         success=bool(ranks and ranks[0] <= FIRST) if query.answerable else answer.says_nothing,
         reciprocal_rank=1 / ranks[0] if ranks else 0.0,
-        unjudged=tuple(slug for slug in shown if slug not in query.grades),
+        unjudged=() if query.complete else tuple(slug for slug in shown if slug not in query.grades),
         missed=tuple(slug for slug, grade in judged.items() if grade >= RELEVANT and slug not in shown)[: DEPTH - len(ranks)],
     )
 
@@ -190,7 +195,7 @@ def read_queries(path: Path) -> list[Query]:
     queries: dict[str, Query] = {}
     for place, item in enumerate(items, 1):
         try:
-            query = _read_query(item)
+            query = replace(_read_query(item), complete=data.get("judged") == ALL)
             _require(query.text not in queries, "twice")
         except ValueError as error:
             text = item.get("query", "?") if isinstance(item, dict) else item

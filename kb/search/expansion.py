@@ -7,7 +7,7 @@ than the words themselves. It can be written to JSON, so that a search does not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import permutations
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -128,6 +128,15 @@ class Expander:
                     stems = form.split(" ")
                     found[stems[0]] = max(len(stems), found.get(stems[0], 0))
         return self._longest[only]
+
+    def keep(self, tokens: Container[str]) -> Expander:
+        """Return an expander without the everyday words that no record holds, nor says of a thing that goes somewhere."""
+
+        def found(token: str) -> bool:
+            return token[0] in CONCEPTS or any(token + way in tokens for way in ("", TO_RURAL, TO_URBAN))
+
+        kept = {form: {token: weight for token, weight in meanings.items() if found(token)} for form, meanings in self.forms.items()}
+        return Expander({form: meanings for form, meanings in kept.items() if meanings})
 
     def to_data(self) -> dict[str, Any]:
         """Return what JSON can hold."""

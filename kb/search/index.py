@@ -22,7 +22,7 @@ from kb.search.expansion import Expander, Place
 from kb.search.former import FORMER_REGIONS, INITIALS
 from kb.search.posting import Postings, Weighted, write_postings
 from kb.search.span import Packed, find_tokens, pack
-from kb.search.storage import Unusable, find_generation, write_generation
+from kb.search.storage import Unusable, describe_look, find_generation, find_sealed, seal, write_generation
 from kb.search.weight import LENGTH, SATURATION, WEIGHTS
 
 if TYPE_CHECKING:
@@ -42,13 +42,17 @@ Progress = Callable[[int, int], None]
 Lexicon = dict[str, Any]
 
 
-def fingerprint(root: Path) -> str:
+def list_sources(root: Path) -> list[Path]:
     """Return what an index of the project at `root` depends on: its records, its vocabularies, its settings and this code."""
     package = Path(__file__).resolve().parent.parent
     paths = [*root.glob("cases/*.md"), *root.glob("vocabularies/*.yml"), *root.glob("settings.yml")]
-    paths += [path for pattern in _CODE for path in package.glob(pattern)]
+    return sorted([*paths, *(path for pattern in _CODE for path in package.glob(pattern))])
+
+
+def fingerprint(root: Path) -> str:
+    """Return a digest of what an index of the project at `root` depends on."""
     digest = hashlib.blake2b(digest_size=16)
-    for path in sorted(paths):
+    for path in list_sources(root):
         content = path.read_bytes()
         digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
@@ -58,6 +62,7 @@ class Index:
     """Everything a search needs; nothing of the records themselves is read again."""
 
     def __init__(self, folder: Path, built: Unusable | None = None) -> None:
+        self.folder = folder
         self.built = built
         """Why it had to be built; None when it was found fresh."""
         lexicon: Lexicon = json.loads((folder / LEXICON).read_bytes())
@@ -96,8 +101,13 @@ class Index:
     @classmethod
     def open_fresh(cls, root: Path, folder: Path) -> Self | None:
         """Return the index of the project at `root` when it is up to date, without reading a record; else None."""
-        found = find_generation(folder, fingerprint(root))
-        return None if isinstance(found, Unusable) else cls._try(found)
+        look = describe_look(list_sources(root))
+        sealed = find_sealed(folder, look)
+        found = sealed or find_generation(folder, fingerprint(root))
+        opened = None if isinstance(found, Unusable) else cls._try(found)
+        if opened and not sealed:
+            seal(folder, opened.folder, look)
+        return opened
 
     @classmethod
     def open(cls, collection: Any, folder: Path, progress: Progress | None = None) -> Self:
@@ -191,6 +201,7 @@ def _describe(facet: Any, collection: Any) -> dict[str, Any]:
 
 def _fill(folder: Path, documents: list[Document], lexicon: Lexicon, progress: Callable[[int], None] | None) -> None:
     expander = Expander.from_data(lexicon["expander"])
+    known: set[str] = set()
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}
     lengths: list[int] = []
@@ -200,6 +211,7 @@ def _fill(folder: Path, documents: list[Document], lexicon: Lexicon, progress: C
         for document in documents:
             weighed = weigh(document, expander)
             counts.update(weighed.words.keys())
+            known.update(token.text for token in weighed.tokens)
             written.update(weighed.words)
             lengths.append(max(1, len(weighed.tokens)))
             for key, values in document.facets.items():
@@ -212,8 +224,9 @@ def _fill(folder: Path, documents: list[Document], lexicon: Lexicon, progress: C
                 progress(len(lengths))
 
     write_postings(folder, weigh_all())
+    kept = lexicon | {"expander": expander.keep(known).to_data()}
     packed = {key: {value: f"{bitset.pack(held, len(lengths)):x}" for value, held in values.items()} for key, values in bearers.items()}
-    (folder / LEXICON).write_text(json.dumps(lexicon | {"lengths": lengths, "bearers": packed}, ensure_ascii=False), encoding="utf-8")
+    (folder / LEXICON).write_text(json.dumps(kept | {"lengths": lengths, "bearers": packed}, ensure_ascii=False), encoding="utf-8")
     (folder / WORDS).write_text(json.dumps({word: (counts[word], written[word]) for word in counts}, ensure_ascii=False), encoding="utf-8")
 
 

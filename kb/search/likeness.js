@@ -1,4 +1,4 @@
-// Territories comparable to one's own: the sums of kb/search/similar.py, on the files that kb/search/directory.py writes. French and
+// Territories comparable to one's own: the sums of kb/search/comparable.py, on the files that kb/search/directory.py writes. French and
 // numbers come with the files. `Likeness.open(loadName, loadRecords)` takes two functions that fetch a chunk by name.
 const Likeness = (() => {
   "use strict";
@@ -26,6 +26,7 @@ const Likeness = (() => {
   const density = (place) => (place.population && place.area ? place.population / place.area : 0);
   const makeBody = ([name, code, level, nature, population, area, departments], names) => ({
     name, code, level, nature, population, area, where: departments.split(",").map((it) => names[it] ?? it).join(", "), epci: null,
+    known: true, // one whose population nobody wrote down is compared with those of its kind
   });
   const readFile = ([columns, others], tables, wholeKey) => {
     const [names, codes, populations, areas, bodies] = columns.length ? columns.map((it) => it.split("|")) : [[], [], [], [], []];
@@ -33,7 +34,7 @@ const Likeness = (() => {
       const department = /^9[78]/.test(codes[i]) ? codes[i].slice(0, 3) : codes[i].slice(0, 2);
       return {
         key: wholeKey(name), name, code: codes[i], level: tables.commune[0], nature: tables.commune[1], population: Number(populations[i]),
-        area: Number(areas[i]), where: tables.departments[department] ?? department, epci: bodies[i] === "" ? null : Number(bodies[i]),
+        area: Number(areas[i]), where: tables.departments[department] ?? department, epci: bodies[i] === "" ? null : Number(bodies[i]), known: Number(populations[i]) > 0,
       };
     });
     return [...communes, ...others.map(([key, ...row]) => ({ key, ...makeBody(row, tables.departments) }))];
@@ -42,7 +43,7 @@ const Likeness = (() => {
   const open = async (loadName, loadRecords) => {
     const [tables, base] = await Promise.all([loadName("names"), loadRecords("kin")]), starts = tables.starts.split(","), { numbers } = base;
     const { wholeKey, readName } = makeReader(tables), files = new Map();
-    const places = base.places.map(([code, name, nature, population, area]) => ({ code, name, nature, population, area }));
+    const places = base.places.map(([code, name, family, nature, population, area]) => ({ code, name, family, nature, population, area }));
     const load = (number) => {
       if (!files.has(number)) {
         const read = loadName(`n${number}`).then((content) => readFile(content, tables, wholeKey));
@@ -91,25 +92,33 @@ const Likeness = (() => {
       return code ? exact.filter((it) => it.code === code) : exact;
     };
 
-    // ---- the sums (kb/search/similar.py) ----
-    const ratio = (one, other) => Math.max(one, other) / Math.min(one, other);
+    // ---- the sums (kb/search/comparable.py) ----
+    const ratio = (one, other) => (one && other ? Math.max(one, other) / Math.min(one, other) : Infinity);
+    const familyOf = ({ level, nature }) => (numbers.JOINED.includes(nature) ? numbers.EPCI : level === numbers.GROUPING ? nature : level);
     const compare = (one, other, side) => {
-      const gap = one.population && other.population ? ratio(one.population, other.population) : Infinity;
-      if (gap > numbers.COMPARABLE) return null;
-      const twin = gap <= numbers.TWIN, dense = Boolean(density(one) && density(other) && ratio(density(one), density(other)) <= numbers.COMPARABLE), same = one.nature === other.nature;
-      return { place: other, side, gap, twin, dense, same, value: (twin ? 1 : numbers.FAR_SIZE) * (dense ? 1 : numbers.OTHER_DENSITY) * (same ? 1 : numbers.OTHER_NATURE) };
+      const same = one.nature === other.nature, gap = ratio(one.population, other.population), spread = ratio(density(one), density(other));
+      if (!one.population && one.level === numbers.GROUPING) return same ? { place: other, side, gap, kind: true, value: numbers.SAME_KIND } : null;
+      if (familyOf(one) !== other.family || gap > numbers.COMPARABLE || spread > numbers.FAR_DENSITY) return null;
+      const twin = gap <= numbers.TWIN, dense = spread <= numbers.COMPARABLE;
+      return { place: other, side, gap, twin, dense, value: (twin ? 1 : numbers.FAR_SIZE) * (dense ? 1 : numbers.OTHER_DENSITY) * (same ? 1 : numbers.OTHER_NATURE) };
     };
-    // Returns the comparable records, the closest first, each with its most comparable partner, and in how many the territory itself is.
+    // Returns the territory's own records, then the comparable ones, the closest first, a few of each comparable territory.
     const rank = (territory) => {
-      const found = [];
-      let own = 0;
+      const own = base.homes[territory.code] ?? [], pairs = [], ranks = new Map(), shares = new Map();
+      for (const document of own) ranks.set(document, { document, place: territory, own: true, value: 1 });
       base.held.forEach((held, document) => {
-        if (held.some(([it]) => places[it].code === territory.code)) { own++; return; }
-        const close = held.map(([it, side]) => compare(territory, places[it], side)).filter(Boolean);
-        if (close.length) found.push({ document, ...close.reduce((best, it) => (it.value > best.value || (it.value === best.value && it.gap < best.gap) ? it : best)) });
+        if (!ranks.has(document)) for (const [it, side] of held) { const found = compare(territory, places[it], side); if (found) pairs.push({ document, ...found }); }
       });
-      found.sort((a, b) => b.value - a.value || a.gap - b.gap || a.document - b.document);
-      return { ranks: new Map(found.map((it, i) => [it.document, { ...it, rank: i }])), own };
+      const between = (a, b) => (a === b ? 0 : a - b); // infinite gaps are equal
+      pairs.sort((a, b) => b.value - a.value || between(a.gap, b.gap) || a.document - b.document);
+      for (const pair of pairs) {
+        const share = shares.get(pair.place.code) ?? 0;
+        if (ranks.has(pair.document) || share >= numbers.MOST_CASES) continue;
+        shares.set(pair.place.code, share + 1);
+        ranks.set(pair.document, pair);
+      }
+      [...ranks.values()].forEach((it, i) => { it.rank = i; });
+      return { ranks, own: own.length };
     };
     return { find, findBody, write, resolve, rank };
   };

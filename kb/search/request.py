@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 from kb.search.analysis import analyse, compose, fold, is_indexed, read_stems, tokenize
 from kb.search.expansion import TO_RURAL, TO_URBAN
 from kb.search.french import FILTERS, LIGHT_WORDS, PROBLEMS
-from kb.search.spoken import FAILED, TO_COUNTRY, TO_COUNTRY_HINT, TO_TOWN, TO_TOWN_HINT
+from kb.search.spoken import A_SIDE, FAILED, TO_COUNTRY, TO_COUNTRY_HINT, TO_TOWN, TO_TOWN_HINT
 
 MAX_CHARACTERS = 1_000
 MAX_WORDS = 32
@@ -27,9 +28,8 @@ _ITEM = re.compile(
     r"(?P<value>\"[^\"]*\"|[^\s\"]+)"
 )
 _YEAR = re.compile(r"[12]\d{3}")
-_SAID = ((TO_RURAL, re.compile(TO_COUNTRY, re.IGNORECASE)), (TO_URBAN, re.compile(TO_TOWN, re.IGNORECASE)))
-_HINTED = ((TO_RURAL, re.compile(TO_COUNTRY_HINT, re.IGNORECASE)), (TO_URBAN, re.compile(TO_TOWN_HINT, re.IGNORECASE)))
-_FAILED = re.compile(FAILED, re.IGNORECASE)
+_SAID = ((TO_RURAL, TO_COUNTRY), (TO_URBAN, TO_TOWN))
+_HINTED = ((TO_RURAL, TO_COUNTRY_HINT), (TO_URBAN, TO_TOWN_HINT))
 SINCE, PLACE = "since", "place"
 
 
@@ -159,13 +159,20 @@ def _clean(text: str, request: Request) -> str:
 
 def _read_said(text: str, request: Request) -> str:
     """Note the directions and the failure told in `text`, and return it without the words that say a direction."""
-    for concept, pattern in _SAID:
-        for found in pattern.finditer(text):
-            request.directions.setdefault(concept, found[0])
-        text = pattern.sub(" ", text)
-    request.hints = {concept for concept, pattern in _HINTED if pattern.search(text)}
-    request.failure = told[0] if (told := _FAILED.search(text)) else ""
+    if _compile(A_SIDE).search(text):
+        for concept, pattern in _SAID:
+            for found in _compile(pattern).finditer(text):
+                request.directions.setdefault(concept, found[0])
+            text = _compile(pattern).sub(" ", text)
+        request.hints = {concept for concept, pattern in _HINTED if _compile(pattern).search(text)}
+    request.failure = told[0] if (told := _compile(FAILED).search(text)) else ""
     return text
+
+
+@cache
+def _compile(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern when a request needs it: those of directions take as long as a search."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _read_item(item: re.Match[str], request: Request) -> None:

@@ -44,6 +44,9 @@ _GIVES = (
 _GETS = r"(?:re[çc]oi(?:t|vent)|ach[èe]te(?:nt)?|boi(?:t|vent)|consomme(?:nt)?|capte(?:nt)?|pr[ée]l[èe]ve(?:nt)?|gets?|buys?|receives?)"
 _FROM = r"(?:vien(?:t|nent)|venu(?:e|s|es)?|proven(?:ant|ance)|issu(?:e|s|es)?) (?:de |du |des |d['’])"
 
+A_SIDE: Final = rf"{_TOWN}|{_COUNTRY}"
+"""Pattern without which no direction is told."""
+
 
 def _between(source: str, target: str) -> str:
     return rf"{_EDGE_BEFORE}(?:{source} {_TO} {_THE}{target}|{source} (?:{_GIVES}) {_TO} {_THE}{target}){_EDGE_AFTER}"

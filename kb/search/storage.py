@@ -7,18 +7,22 @@ two builders leave two whole generations, of which the last named wins.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
 import shutil
 import tempfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
 CURRENT = "current"
 MANIFEST = "manifest.json"
+SEAL = "seal.json"
+"""What everything looked like (sizes and dates) when a generation was last found fresh and whole: reading it all again is then spared."""
 _NAME = re.compile(r"g-[\w-]+", re.ASCII)
 
 
@@ -41,6 +45,37 @@ def find_generation(folder: Path, fingerprint: str) -> Path | Unusable:
     except (OSError, ValueError):
         return Unusable.UNREADABLE
     return _check_manifest(folder / name, fingerprint) or folder / name
+
+
+def find_sealed(folder: Path, look: str) -> Path | None:
+    """Return the generation in use when nothing has changed its look since it was sealed. `look`: that of what it was made from."""
+    try:
+        name = _read_name(folder / CURRENT)
+        seal = json.loads((folder / SEAL).read_bytes())
+        return folder / name if seal == _describe_seal(folder / name, look) else None
+    except (OSError, ValueError):
+        return None
+
+
+def seal(folder: Path, generation: Path, look: str) -> None:
+    """Note the look of a generation that was found fresh and whole; where nothing can be written, it will be read again."""
+    with suppress(OSError):
+        beside = folder / f"{SEAL}.{generation.name}"
+        beside.write_text(json.dumps(_describe_seal(generation, look)), encoding="utf-8")
+        os.replace(beside, folder / SEAL)
+
+
+def _describe_seal(generation: Path, look: str) -> dict[str, str]:
+    return {"generation": generation.name, "from": look, "files": describe_look(sorted(generation.iterdir()))}
+
+
+def describe_look(paths: Iterable[Path]) -> str:
+    """Return the names, sizes and dates of files, as one digest. Raises OSError."""
+    digest = hashlib.blake2b(digest_size=16)
+    for path in paths:
+        stat = path.stat()
+        digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
+    return digest.hexdigest()
 
 
 def write_generation(folder: Path, fingerprint: str, fill: Callable[[Path], None]) -> Path:

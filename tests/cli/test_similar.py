@@ -52,7 +52,7 @@ def test_one_question_at_a_time(args: tuple[str, ...], base: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("Saint-Martin", "32389"), ("zzzzzz", "zzzzzz"), ("Grenobl", "Grenoble (38185)")], ids=["several", "none", "near"]
+    ("name", "said"), [("Valence", "26362"), ("zzzzzz", "zzzzzz"), ("Grenobl", "Grenoble (38185)")], ids=["several", "none", "near"]
 )
 def test_a_territory_that_is_not_one_is_2(name: str, said: str, base: Project) -> None:
     result = base.run("similar", "--territory", name)
@@ -60,12 +60,37 @@ def test_a_territory_that_is_not_one_is_2(name: str, said: str, base: Project) -
     assert said in result.output
 
 
-def test_a_territory_whose_population_nobody_knows_is_2(base: Project) -> None:
+def test_a_grouping_whose_population_nobody_knows_gets_its_own_cases_and_is_told_what_is_missing(base: Project) -> None:
     groupings = (FIXTURES / "groupings.yml").read_text(encoding="utf-8")
     base.write("vocabularies/groupings.yml", groupings.replace('    population: {value: "12 000", year: "2021"}\n', ""))
     result = base.run("similar", "--territory", "pays-de-brume")
+    assert result.exit_code == 0
+    missing, heading, case = result.output.splitlines()[:3]
+    assert "Pays de Brume\u00a0: population inconnue" in missing
+    assert heading.startswith("Chez vous (")
+    assert case.startswith("  ")
+
+
+def test_a_commune_where_nobody_lives_is_2(base: Project) -> None:
+    result = base.run("similar", "--territory", "Bezonvaux")
     assert result.exit_code == 2
     assert "population" in result.output
+
+
+def test_a_departement_is_meant_before_a_village_of_its_name_and_it_is_said(base: Project) -> None:
+    result = base.run("similar", "--territory", "Creuse")
+    assert result.exit_code == 0
+    assert "80225" in result.stderr
+    assert "80225" not in result.stdout
+
+
+def test_a_territory_sees_its_own_cases_first_then_figures(base: Project) -> None:
+    own = json.loads(base.run("similar", "--territory", "pays-de-brume", "--json").output)
+    assert {peer["own"] for peer in own} == {True}
+    (first, *_) = json.loads(base.run("similar", "--territory", "CC du Trièves", "--json").output)
+    assert not first["own"]
+    assert "12\u202f000" in first["reasons"][0]
+    assert "CC du Trièves\u00a0: 10\u202f" in first["reasons"][0]
 
 
 def test_an_unknown_record_is_2_with_the_nearest(base: Project) -> None:

@@ -56,7 +56,7 @@ def test_a_contested_exchange_opposes_a_neighbour(project: MakeProject) -> None:
     one, other = (collection.get(slug) for slug in "ab")
     assert one
     assert other
-    assert list(tell_contrasts(one, other, Renderer(collection))) == ["un échange y est contesté", "ne va que dans un sens"]
+    assert list(tell_contrasts(one, other, Renderer(collection))) == ["un échange y est contesté", "rien n’y revient en échange"]
 
 
 def test_a_case_that_shares_nothing_is_no_neighbour(project: MakeProject) -> None:
@@ -67,7 +67,15 @@ def test_a_link_written_in_a_record_comes_first_and_shows_on_both_sheets(project
     linked = record(related=[{"case": "lavoir", "relation": "follows"}])
     collection = load(project, a=linked, b=record(title="Un autre bois"), lavoir=OTHER)
     assert [kin.record.slug for kin in kin_of(collection, "a")] == ["lavoir", "b"]
-    assert [kin.lines for kin in kin_of(collection, "lavoir")] == [("A eu pour suite",)]
+    assert [kin.lines for kin in kin_of(collection, "lavoir")] == [("Fait suite à cette expérience",)]
+
+
+def test_links_take_two_cards_at_most_from_cases_more_alike_and_the_others_follow(project: MakeProject) -> None:
+    links = [{"case": f"lavoir-{number}", "relation": "contrasts-with"} for number in range(3)]
+    far = {f"lavoir_{number}": OTHER for number in range(3)}
+    near = {f"c{number}": record(title=f"Bois {number}") for number in range(4)}
+    kin = kin_of(load(project, a=record(related=links), **far, **near), "a")
+    assert [bool(it.words) for it in kin] == [True, True, False, False, True]
 
 
 def test_no_more_than_four_cases_are_brought_by_likeness(project: MakeProject) -> None:

@@ -183,8 +183,8 @@ def test_the_file_can_be_edited_on_the_forge(plain: str) -> None:
 def test_related_cases_show_on_both_sheets(project: MakeProject) -> None:
     files = {f"cases/{SLUG}.md": record(related=[{"case": "suite", "relation": "follows"}]), "cases/suite.md": record(title="La suite")}
     pages = build(project(files).load())
-    assert "La suite Suite de" in read(pages[SHEET])
-    assert "A eu pour suite" in read(pages["experiences/suite/index.html"])
+    assert "La suite Précède cette expérience" in read(pages[SHEET])
+    assert "Fait suite à cette expérience" in read(pages["experiences/suite/index.html"])
 
 
 def test_images_are_copied_beside_the_page(project: MakeProject) -> None:

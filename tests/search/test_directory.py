@@ -14,11 +14,11 @@ import pytest
 
 from kb.records.collection import Collection
 from kb.reference.placename import whole_key
-from kb.reference.territory import Gazetteer
+from kb.reference.territory import Gazetteer, Level
 from kb.search.chunk import CALL
+from kb.search.comparable import find_peers, liken
 from kb.search.directory import ENGINE, export_directory, list_partners
 from kb.search.node import find_node
-from kb.search.similar import Neighbourhood, liken
 from kb.sitefile import SiteFile
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -92,7 +92,8 @@ const { chunks, kin, asked } = JSON.parse(readFileSync(data, "utf8"));
   const likeness = await runInThisContext("Likeness").open(async (name) => chunks[name], async () => kin), answers = [];
   for (const text of asked) {
     const [place] = await likeness.resolve(text);
-    answers.push(place ? [...likeness.rank(place).ranks.values()].map((it) => [it.document, it.place.name, it.value]) : null);
+    const found = place && [...likeness.rank(place).ranks.values()];
+    answers.push(place ? found.map((it) => [it.document, Boolean(it.own), it.place.code, it.value]) : null);
   }
   process.stdout.write(JSON.stringify(answers));
 })();
@@ -106,32 +107,32 @@ def test_the_browser_compares_as_the_terminal_does(
     chance = random.Random(3)
     codes = chance.sample([line.partition("\t")[0] for line in gazetteer.commune_table.splitlines()], 300)
     bodies = [it for it in gazetteer.wider_bodies() if it.population]
-    territories = [*(it for code in codes if (it := gazetteer.get(code))), *chance.sample(bodies, 150)]
-    neighbourhood = Neighbourhood(collection.published, collection.knowledge)
+    groupings = [it for it in gazetteer.wider_bodies() if it.level is Level.GROUPING]
+    territories = [*(it for code in codes if (it := gazetteer.get(code))), *chance.sample(bodies, 150), *groupings]
+    assert any(not it.population for it in groupings)
     asked = [f"{it.name},{it.code}" for it in territories]
     data = tmp_path / "asked.json"
-    kin = list_partners(collection.published, neighbourhood)
+    kin = list_partners(collection.published)
     data.write_text(json.dumps({"chunks": chunks, "kin": kin, "asked": asked}), encoding="utf-8")
     command = [find_node() or "node", "-e", ASK, str(ENGINE), str(data)]
     answers = json.loads(subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout)
     slugs = [record.slug for record in collection.published]
     for territory, answer in zip(territories, answers, strict=True):
         assert answer is not None, territory.name
-        expected = [[kin.slug, kin.reasons[0].about[1], kin.score] for kin in neighbourhood.find_comparable(territory, limit=1000)]
-        assert [[slugs[number], name, value] for number, name, value in answer] == expected, territory.name
+        peers = find_peers(collection.published, territory, limit=1000)
+        expected = [[peer.slug, peer.own, peer.place.code, peer.score] for peer in peers]
+        assert [[slugs[number], *rest] for number, *rest in answer] == expected, territory.name
 
 
 def test_the_closest_in_population_come_first_among_equals(collection: Collection, gazetteer: Gazetteer) -> None:
     territory = gazetteer.get("07236")
     assert territory
-    kinships = Neighbourhood(collection.published, collection.knowledge).find_comparable(territory, limit=1000)
-    named = {place.name: place for record in collection.published for place in record.territories.values()}
+    assert territory.population
     gaps = []
-    for kin in kinships:
-        other = named[kin.reasons[0].about[1]]
-        assert other.population
-        assert territory.population
-        assert kin.score == liken(territory, other)
-        gaps.append((-kin.score, max(other.population, territory.population) / min(other.population, territory.population)))
+    for peer in find_peers(collection.published, territory, limit=1000):
+        assert peer.place.population
+        assert peer.score == liken(territory, peer.place)
+        sizes = (peer.place.population, territory.population)
+        gaps.append((-peer.score, max(sizes) / min(sizes)))
     assert len(gaps) > 1
     assert gaps == sorted(gaps)

@@ -73,6 +73,14 @@ def test_what_nobody_judged_and_what_is_missed_are_told() -> None:
     assert found.failed
 
 
+def test_a_file_judged_whole_leaves_nothing_unjudged(tmp_path: Path) -> None:
+    path = tmp_path / "queries.yml"
+    path.write_text("judged: all\nqueries:\n  - {query: moulin, kind: synonym, grades: {3: [a]}}\n", encoding="utf-8")
+    (query,) = read_queries(path)
+    assert query.complete
+    assert put(query, "xa").unjudged == ()
+
+
 def test_means_leave_out_what_they_are_not_about() -> None:
     row = summarise([put(MOULIN, "abc"), put(MOULIN, "", says_nothing=True), put(LUNE, "", says_nothing=True)])
     assert (row.count, row.ndcg, row.success, row.says_nothing, row.wrongly_nothing) == (3, 0.5, 0.5, 1.0, 0.5)

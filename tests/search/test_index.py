@@ -1,6 +1,7 @@
 """How an index is opened, built, mended and shared; and records of a whole base."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from kb.search.index import Index, fingerprint
+from kb.records.collection import Collection
+from kb.search.index import Index, fingerprint, list_sources
 from kb.search.query import search
-from kb.search.storage import Unusable
+from kb.search.storage import SEAL, Unusable, describe_look, find_sealed
 from tests.conftest import REPOSITORY, SLUG, MakeProject, record
 
 Open = Callable[..., Index]
@@ -116,6 +118,28 @@ def test_a_record_is_found_and_a_change_is_seen(project: MakeProject, tmp_path: 
     changed = Index.open(base.load(), tmp_path / "index")
     assert changed.built is Unusable.STALE
     assert search(changed, "phares").hits[0].title == "Un phare pour la montagne"
+
+
+def test_an_index_that_looks_as_before_is_not_read_again(project: MakeProject, tmp_path: Path) -> None:
+    root, folder = project({f"cases/{SLUG}.md": record()}).root, tmp_path / "index"
+    Index.open(Collection.load(root), folder)
+    assert not (folder / SEAL).exists()
+    assert Index.open_fresh(root, folder)
+    assert find_sealed(folder, describe_look(list_sources(root)))
+    case = root / "cases" / f"{SLUG}.md"
+    os.utime(case, ns=(1, 1))
+    assert not find_sealed(folder, describe_look(list_sources(root)))
+    assert Index.open_fresh(root, folder)
+    case.write_text(record(title="Un autre titre pour Valmont"), encoding="utf-8")
+    assert Index.open_fresh(root, folder) is None
+
+
+def test_a_seal_does_not_hide_a_damage(project: MakeProject, tmp_path: Path) -> None:
+    root, folder = project({f"cases/{SLUG}.md": record()}).root, tmp_path / "index"
+    Index.open(Collection.load(root), folder)
+    assert Index.open_fresh(root, folder)
+    next(generations(folder)[0].glob("*.seg")).write_bytes(b"")
+    assert Index.open_fresh(root, folder) is None
 
 
 def test_progress_is_told(project: MakeProject, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def find_links(html: str, here: str, pattern: str) -> list[tuple[str, int]]:
 
 
 def find_cells(site: Path, address: str) -> list[tuple[str, int]]:
-    return find_links(read(site, address), address, rf'<td class="n\d"><a href="([^"]+)">({NUMBER})</a>')
+    return find_links(read(site, address), address, rf'<td class="n\d"[^>]*><a href="([^"]+)"[^>]*>({NUMBER})</a>')
 
 
 def find_heads(site: Path, address: str) -> list[tuple[str, int]]:
@@ -83,6 +83,10 @@ def test_each_cell_of_goods_says_what_the_page_of_the_good_says(site: Path, coll
         row = re.search(r'href="[^"]*echanges/([^/"]+)/"', line)
         assert row
         facts = read_facts(site, f"echanges/{row[1]}/")
+        total = re.search(rf"\(({NUMBER})\)</a></th>", line)
+        assert total
+        brought = [it for it in collection.published if any(_goes(flow, row[1], way) for flow in it.flows for way in ways)]
+        assert number(total[1]) == facts.get("Expériences", 0) == len(brought), row[1]
         for way, head, cell in zip(ways, heads, re.findall(rf"<td[^>]*>(?:<a[^>]*>)?({NUMBER})", line), strict=True):
             told = [it for it in collection.published if any(_goes(flow, row[1], way) for flow in it.flows)]
             assert number(cell) == facts.get(head, 0) == len(told), (vocabulary[row[1]].label, head)

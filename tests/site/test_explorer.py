@@ -266,6 +266,15 @@ def test_the_sentence_that_matched_is_shown_with_its_words_marked(explorer: Page
     expect(explorer.locator(".result .said mark").first).to_be_visible()
 
 
+def test_titles_and_sentences_found_keep_their_spaces_whole(explorer: Page) -> None:
+    type_words(explorer, "Thurins contrat communes")
+    settle(explorer)
+    expect(explorer.locator(".result .said mark").first).to_be_visible()
+    texts = explorer.locator(".results :is(h3, .said)").all_text_contents()
+    assert any("\u00a0:" in text for text in texts)
+    assert [text for text in texts if re.search(r" [:;!?»]|« |\d \d{3}\b", text)] == []
+
+
 def test_pages_of_results_follow_one_another(explorer: Page, collection: Collection) -> None:
     explorer.locator("#sort").select_option("title")
     settle(explorer)

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from kb.records.collection import Collection
 from kb.reference.territory import Territory
-from kb.search.similar import Neighbourhood
+from kb.search.comparable import find_peers
 from tests.site.test_accessibility import find_violations
 from tests.site.test_explorer import BUDGET, LIST, count_elements, said, settle, shown, type_words, visit
 
@@ -23,11 +23,6 @@ FIELD = "Ou des territoires comparables au mien"
 @pytest.fixture(scope="module")
 def collection(site: Path) -> Collection:
     return Collection.load(site.parent)
-
-
-@pytest.fixture(scope="module")
-def neighbourhood(collection: Collection) -> Neighbourhood:
-    return Neighbourhood(collection.published, collection.knowledge)
 
 
 @pytest.fixture
@@ -57,29 +52,30 @@ def choose(page: Page, name: str, offered: str = "") -> None:
 
 
 def draw_territories(collection: Collection) -> list[Territory]:
-    """Return twenty territories of every kind and size."""
+    """Return territories of every kind and size, one of them a park of unknown population, one with cases of its own."""
     chance = random.Random(7)
     gazetteer = collection.knowledge.gazetteer
     codes = chance.sample([line.partition("\t")[0] for line in gazetteer.commune_table.splitlines()], 12)
     wider = [it for it in gazetteer.wider_bodies() if it.population]
     communes = [it for code in codes if (it := gazetteer.get(code))]
-    return [*communes, *chance.sample(wider, 5), *(it for code in ("69123", "07236", "FR-07") if (it := gazetteer.get(code)))]
+    chosen = ("69123", "07236", "FR-07", "243300316", "pnr-chartreuse")
+    return [*communes, *chance.sample(wider, 5), *(it for code in chosen if (it := gazetteer.get(code)))]
 
 
 # --- answers ---------------------------------------------------------------------------------------------------------
 
 
-def test_twenty_territories_get_the_answers_of_the_terminal(explorer: Page, collection: Collection, neighbourhood: Neighbourhood) -> None:
+def test_territories_of_every_kind_get_the_answers_of_the_terminal(explorer: Page, collection: Collection) -> None:
     for territory in draw_territories(collection):
         visit(explorer, comme=f"{territory.name},{territory.code}")
-        kinships = neighbourhood.find_comparable(territory, limit=1000)
-        assert shown(explorer) == [kin.slug for kin in kinships[:24]], territory.name
-        assert said(explorer).split()[0] == (str(len(kinships)) if kinships else "Aucune"), territory.name
+        peers = find_peers(collection.published, territory, limit=1000)
+        assert shown(explorer) == [peer.slug for peer in peers[:24]], territory.name
+        assert said(explorer).split()[0] == (str(len(peers)) if peers else "Aucune"), territory.name
         reasons = explorer.locator(".found > .results .why").all_inner_texts()
-        assert all(re.search(", (côté ville|côté campagne|entre ville et campagne)\u00a0: ", reason) for reason in reasons)
-        assert [re.split(", (?:côté|entre) ", text)[0] for text in reasons] == [kin.reasons[0].about[1] for kin in kinships[:24]], (
-            territory.name
-        )
+        own = [peer.own for peer in peers[:24]]
+        assert [not re.search(", (côté ville|côté campagne|entre ville et campagne)\u00a0: ", reason) for reason in reasons] == own
+        names = [re.split(", (?:côté|entre) |\u00a0:", text)[0] for text in reasons]
+        assert names == [peer.place.name for peer in peers[:24]], territory.name
 
 
 def test_a_card_says_what_is_comparable(explorer: Page) -> None:
@@ -87,11 +83,11 @@ def test_a_card_says_what_is_comparable(explorer: Page) -> None:
     expect(explorer.locator(".found .why").first).to_have_text(re.compile(r"\u00a0: population (très )?proche \([\d\u202f]+ habitants\)"))
 
 
-def test_words_and_filters_restrict_the_comparison(explorer: Page, collection: Collection, neighbourhood: Neighbourhood) -> None:
+def test_words_and_filters_restrict_the_comparison(explorer: Page, collection: Collection) -> None:
     choose(explorer, "Grenoble", "Grenoble (Isère)")
     territory = collection.knowledge.gazetteer.get("38185")
     assert territory
-    kin = {it.slug for it in neighbourhood.find_comparable(territory, limit=1000)}
+    kin = {it.slug for it in find_peers(collection.published, territory, limit=1000)}
     box = explorer.locator(".filters details").first.locator("label").first
     count = box.locator("b").inner_text()
     box.locator("input").check()
@@ -153,6 +149,13 @@ def test_a_village_where_nobody_lives_is_answered(explorer: Page) -> None:
     type_name(explorer, "Bezonvaux").first.click()
     expect(explorer.locator("#territory-status")).to_contain_text("population inconnue")
     assert "comme=" not in explorer.url
+
+
+def test_a_park_is_compared_with_parks_although_nobody_counted_its_people(explorer: Page) -> None:
+    choose(explorer, "Chartreuse", "Parc naturel régional de Chartreuse")
+    expect(explorer.locator("#notes")).to_contain_text("ne connaît pas sa population")
+    assert "c’est chez vous" in explorer.locator(".found .why").first.inner_text()
+    assert "même sorte de territoire" in explorer.locator(".found .why").last.inner_text()
 
 
 # --- keyboard --------------------------------------------------------------------------------------------------------
@@ -242,18 +245,18 @@ def test_an_address_that_names_several_lets_one_choose(explorer: Page) -> None:
     expect(explorer.locator("#chips")).to_contain_text("Comparables à ")
 
 
-def test_a_commune_with_few_peers_is_led_to_its_epci(explorer: Page, collection: Collection, neighbourhood: Neighbourhood) -> None:
+def test_a_commune_with_few_peers_is_led_to_its_epci(explorer: Page, collection: Collection) -> None:
     gazetteer = collection.knowledge.gazetteer
     codes = (line.partition("\t")[0] for line in gazetteer.commune_table.splitlines())
     communes = (it for code in codes if (it := gazetteer.get(code)) and it.epci and it.population)
-    lonely = next(it for it in communes if not neighbourhood.find_comparable(it))
+    lonely = next(it for it in communes if not find_peers(collection.published, it))
     body = gazetteer.get(lonely.epci)
     assert body
     visit(explorer, comme=f"{lonely.name},{lonely.code}")
     assert said(explorer).startswith("Aucune")
     explorer.locator("#notes").get_by_role("button").click()
     settle(explorer)
-    assert shown(explorer) == [kin.slug for kin in neighbourhood.find_comparable(body, limit=24)]
+    assert shown(explorer) == [peer.slug for peer in find_peers(collection.published, body, limit=1000)[:24]]
 
 
 # --- weight, access --------------------------------------------------------------------------------------------------

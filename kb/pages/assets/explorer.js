@@ -92,7 +92,7 @@
     const seen = new URL(location.href).searchParams.get("comme")?.trim().slice(0, 100);
     if (!seen) return { like: null, notes: [] };
     const names = await openNames(), places = await names.resolve(seen), name = seen.replace(/,[^\s,]*$/, "");
-    const like = places.length === 1 && places[0].population ? { ...places[0], address: names.write(places[0]) } : null;
+    const like = places.length === 1 && places[0].known ? { ...places[0], address: names.write(places[0]) } : null;
     if (like) return { like, notes: [] };
     if (!places.length) return { like, notes: [[say(STRINGS.territory.unknown, { seen: name })]] };
     if (places.length === 1) return { like, notes: [[say(STRINGS.territory.empty, { name: Territory.nameOf(places[0]) })]] };
@@ -173,10 +173,11 @@
 
   // A commune with few peers in the base has its EPCI.
   const FEW = 4;
-  const findWider = async (near) => (near.ranks.size < FEW && state.like.epci !== null ? (await openNames()).findBody(state.like).catch(() => null) : null);
+  const findWider = async (near) => (near.ranks.size - near.own < FEW && state.like.epci !== null ? (await openNames()).findBody(state.like).catch(() => null) : null);
   const tellNear = (near, wider) => {
     const lines = [];
-    if (near.own) lines.push(say(STRINGS.territory.own, { name: Territory.nameOf(state.like), count: near.own }));
+    if (!state.like.population) lines.push(STRINGS.territory.unmeasured);
+    if (near.own) lines.push(say(STRINGS.territory.home, { name: Territory.nameOf(state.like), count: near.own }));
     if (wider) lines.push([`${STRINGS.territory.few} `, button(Territory.sizeOf(wider), () => choose(wider, focusChip)), "."]);
     return lines;
   };

@@ -5,9 +5,13 @@ const Territory = (() => {
   const SHOWN = 8, words = STRINGS.territory, count = new Intl.NumberFormat("fr-FR");
   const say = (phrase, values) => (Array.isArray(phrase) ? phrase[values.count < 2 ? 0 : 1] : phrase).replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const nameOf = (place) => say(words.name, { name: place.name, where: words.levels[place.level] ?? place.where });
-  const sizeOf = (place) => say(words.sized, { name: nameOf(place), population: count.format(place.population), count: place.population });
-  const tell = ({ place, side, twin, dense, same }) => say(twin ? words.twin : words.near, { name: place.name, side: words.sides[side], population: count.format(place.population) })
-    + (dense ? words.dense : "") + (same ? words.same : "");
+  const sizeOf = (place) => (place.population ? say(words.sized, { name: nameOf(place), population: count.format(place.population), count: place.population }) : nameOf(place));
+  const tell = ({ place: { name, population, area }, side, own, kind, twin, dense }) => {
+    if (own) return say(words.own, { name });
+    if (kind) return say(words.kind, { name, side: words.sides[side] });
+    const density = count.format(Math.round(population / area));
+    return say(twin ? words.twin : words.near, { name, side: words.sides[side], population: count.format(population) }) + say(dense ? words.dense : words.sparse, { density });
+  };
 
   // `open` gives the engine; `choose` takes a territory.
   const attach = (root, open, choose) => {
@@ -41,7 +45,7 @@ const Territory = (() => {
     };
     const take = (place) => {
       close();
-      if (!place.population) return announce(say(words.empty, { name: nameOf(place) }));
+      if (!place.known) return announce(say(words.empty, { name: nameOf(place) }));
       field.value = "";
       announce(say(words.chosen, { name: nameOf(place) }));
       choose(place);

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kb.pages.card import is_contested, is_stopped
-from kb.pages.likeness import tell_reasons
+from kb.pages.likeness import find_shared, tell_reasons
 from kb.pages.phrases import say
 from kb.pages.render import Renderer
 from kb.records.ends import distance_between
@@ -18,9 +18,9 @@ from kb.records.record import Record
 
 _FILE = "sheet"
 SHOWN = 4
-"""Neighbours of a sheet; links written in the records are all kept, those in excess in fewer words."""
-_LOOKED_AT = 200
-"""Likenesses looked at, so that a link written in a record finds its reasons too."""
+"""Cards of a sheet; links written in the records are all kept, those in excess in fewer words."""
+_LINKED, _STRONG = 2, 1.5
+"""Links written in the records keep more cards than the first only from cases whose score is below the second."""
 _ALIKE, _UNLIKE = 2, 1
 """Reasons told of each neighbour: what is alike, what is not."""
 _FAR = 3.0
@@ -62,7 +62,7 @@ def _find_linked(renderer: Renderer) -> Mapping[str, dict[str, str]]:
         for related in record.told.related:
             other = collection.get(related.case)
             if other is not None and other.slug in shown and other is not record:
-                named[record.slug].setdefault(other.slug, collection.knowledge.labels.of(related.relation))
+                named[record.slug].setdefault(other.slug, say(_FILE, "stated", related.relation))
                 naming[other.slug].setdefault(record.slug, say(_FILE, "inverse", related.relation))
     for slug, links in naming.items():
         for other_slug, words in links.items():
@@ -71,12 +71,19 @@ def _find_linked(renderer: Renderer) -> Mapping[str, dict[str, str]]:
 
 
 def _list_kin(record: Record, linked: Mapping[str, str], renderer: Renderer) -> Iterator[Kin]:
-    likenesses = {kin.slug: kin for kin in renderer.neighbourhood.find_similar(record.slug, _LOOKED_AT)}
-    near = [slug for slug in likenesses if slug not in linked][: max(SHOWN - len(linked), 0)]
-    for slug in (*linked, *near):
-        other = renderer.neighbourhood.traits[slug].record
-        kin = likenesses.get(slug)
-        alike = tell_reasons(kin, renderer.collection.knowledge, _ALIKE) if kin else []
+    """Yield the cards: the links most alike, then the other cases most alike; then the links that found no room."""
+    neighbourhood, knowledge = renderer.neighbourhood, renderer.collection.knowledge
+    ranked = {kin.slug: kin.score for kin in neighbourhood.find_similar(record.slug, SHOWN + len(linked))}
+    near = [slug for slug in ranked if slug not in linked]
+    kinships = {slug: neighbourhood.compare(record.slug, slug) for slug in (*linked, *near)}
+    strong = sum(ranked[slug] >= _STRONG for slug in near)
+    room = max(_LINKED, SHOWN - strong, len(linked.keys() & [*ranked][:SHOWN]))
+    links = sorted(linked, key=lambda slug: -kinships[slug].score)
+    cards = [*links[:room], *near[: max(SHOWN - min(len(links), room), 0)]]
+    shared = find_shared([kinships[slug] for slug in cards])
+    for slug in (*cards, *links[room:]):
+        other = neighbourhood.traits[slug].record
+        alike = tell_reasons(kinships[slug], knowledge, _ALIKE, shared)
         yield Kin(other, linked.get(slug, ""), tuple(alike), tuple(tell_contrasts(record, other, renderer))[:_UNLIKE])
 
 
