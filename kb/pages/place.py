@@ -7,6 +7,7 @@ A place without any experience has a page too, that says so and invites: people 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
+from kb.pages.listing import DATA
 from kb.pages.phrases import say
 from kb.pages.render import WORDS, PageHead, Renderer, relative
 from kb.pages.shade import Shade, draw_shades
@@ -77,6 +79,17 @@ def build(renderer: Renderer) -> Iterator[SiteFile]:
     for region in places.regions:
         for place in (region, *region.inside):
             yield _build_place(place, region, places, renderer)
+    yield _list_pages(places)
+
+
+def _list_pages(places: Places) -> SiteFile:
+    """Return the places that have a page, as the explorer reads them: name, address, level (1 for a région), experiences, code."""
+    rows = [
+        [it.territory.name, it.address, int(it is region), len(it.records), "" if it is region else it.territory.departments[0]]
+        for region in places.regions
+        for it in (region, *region.inside)
+    ]
+    return SiteFile(f"{DATA}places.js", f"searchChunk('places',{json.dumps(rows, ensure_ascii=False, separators=(',', ':'))});\n")
 
 
 def list_places(renderer: Renderer) -> Places:

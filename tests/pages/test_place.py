@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import re
 
 from kb.pages import place, term
@@ -116,6 +117,15 @@ def test_a_subject_leads_to_its_parts_from_the_lead(project: MakeProject) -> Non
     assert targets == ["experiences", "ce-qui-a-coince", "ce-qui-se-transfere", "carte"]
     assert all(html.count(f'id="{target}"') == 1 for target in targets)
     assert jumps.start() < html.index("Ce qui circule")
+
+
+def test_the_explorer_knows_the_places_that_have_a_page(project: MakeProject) -> None:
+    pages = build(render(project))
+    rows = json.loads(pages["data/places.js"].removeprefix("searchChunk('places',").removesuffix(");\n"))
+    assert ["Isère", "territoires/isere/", 0, 1, "38"] in rows
+    assert ["Auvergne-Rhône-Alpes", "territoires/auvergne-rhone-alpes/", 1, 1, ""] in rows
+    made = {address for address in pages if address.endswith("/index.html")} - {"territoires/index.html"}
+    assert {f"{address}index.html" for _, address, *_ in rows} == made
 
 
 # --- goods -----------------------------------------------------------------------------------------------------------
