@@ -47,7 +47,7 @@ const DOSSIER = (() => {
     const card = button.closest(CARDS), { length } = read();
     if (!card || !length) return printer.remove();
     printer.textContent = words.keepPrint.replace("{n}", length);
-    printer.setAttribute("aria-label", words.keepPrintAll.replace("{n}", length));
+    printer.setAttribute("aria-label", `${printer.textContent}${words.keepColon}${words.keepLabel}`);
     button.after(printer);
   };
   const toggle = (button) => {
