@@ -15,6 +15,7 @@ from kb.pages.card import Card, address_of
 from kb.pages.diagram import split_citations, tell_state
 from kb.pages.phrases import say
 from kb.pages.render import Renderer
+from kb.pages.story import set_spaces
 from kb.pages.wording import figure_text
 from kb.records.flow import Direction, Flow
 from kb.records.record import Record
@@ -103,7 +104,7 @@ def retell(card: Card, record: Record, good: Term, labels: Labels) -> Card:
     flows = find_flows(good, record)
     told = [_tell(flow, labels) for flow in flows[:_TOLD]]
     rest = [say("diagram", "others", count=len(flows) - _TOLD)] if len(flows) > _TOLD else []
-    return replace(card, summary=" ".join([*told, *rest])) if told else card
+    return replace(card, summary=set_spaces(" ".join([*told, *rest]))) if told else card
 
 
 def _tell(flow: Flow, labels: Labels) -> str:

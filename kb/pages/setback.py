@@ -29,5 +29,6 @@ def build(renderer: Renderer) -> Iterator[SiteFile]:
         records=records,
         rubrics=list_rubrics(_STATE, stopped, _OTHER, records, renderer),
         nearby=Nearby("together", ()),
+        circulates=False,
     )
     yield render_subject(subject, PageHead(ADDRESS, title, say(WORDS, "setback", "description"), "browse", list_crumbs()), renderer)

@@ -112,6 +112,8 @@ class Subject:
     """(name, address) of the experiences where it circulates without the agreement."""
     outline: str = "france"
     """Name of the map."""
+    circulates: bool = True
+    """False when drawing bands of what never came would say that it did."""
 
 
 def render_subject(subject: Subject, head: PageHead, renderer: Renderer) -> SiteFile:
@@ -125,7 +127,7 @@ def render_subject(subject: Subject, head: PageHead, renderer: Renderer) -> Site
         group=subject.group,
         sprite=Markup(draw_sprite()),  # noqa: S704 - our own drawings
         facts=find_facts(records, renderer),
-        circulation=picture_circulation(records, renderer.collection.knowledge.vocabularies["goods"]),
+        circulation=picture_circulation(records, renderer.collection.knowledge.vocabularies["goods"]) if subject.circulates else None,
         atlas=draw_subject_map(subject, head, renderer),
         marks=[Markup(draw_side(side)) for side in (Side.URBAN, Side.INTERMEDIATE, Side.RURAL)],  # noqa: S704 - our own drawings
         rubrics=subject.rubrics,

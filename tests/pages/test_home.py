@@ -52,6 +52,7 @@ def test_what_did_not_work_is_gathered(project: MakeProject) -> None:
     (page,) = setback.build(renderer)
     assert 'href="../experiences/perdu/"' in str(page.content)
     assert f"experiences/{SLUG}/" not in str(page.content)
+    assert "Ce qui circule" not in str(page.content)
 
 
 def test_a_family_counts_an_experience_once_each_way(project: MakeProject) -> None:
@@ -62,6 +63,11 @@ def test_a_family_counts_an_experience_once_each_way(project: MakeProject) -> No
         goods.group(goods["bois-energie"].group).icon: (1, 0),
         goods.group(goods["ingenierie-de-projet"].group).icon: (0, 1),
     } | {goods.group(goods["travail"].group).icon: (0, 1)}
+
+
+def test_what_happened_once_is_not_said_to_be_most_often() -> None:
+    assert tell_rows([Row("Bois", "tree", 1, 1), Row("Eau", "drop", 1, 0)]) == ""
+    assert "vers la campagne" not in tell_rows([Row("Bois", "tree", 2, 1)])
 
 
 def test_what_exists_without_the_agreement_does_not_count(project: MakeProject) -> None:
