@@ -13,10 +13,11 @@ from typing import Any
 
 from kb.search.analysis import analyse, fold
 from kb.search.bitset import pack, unpack
+from kb.search.clause import holding_phrase, rarity
 from kb.search.excerpt import Marked, Reading, Reason, make_excerpt, mark_whole, read_texts, share_by_field
 from kb.search.index import Index
 from kb.search.request import PLACE, SINCE, Filter, Problem, ProblemKind, Request, read_request, read_year
-from kb.search.score import Ranking, holding_phrase, rank, rarity
+from kb.search.score import Ranking, rank
 from kb.search.typo import measure
 
 __all__ = ["Hit", "Problem", "ProblemKind", "Reason", "Results", "search"]

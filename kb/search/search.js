@@ -443,7 +443,7 @@ const Search = (() => {
       return kept.length ? kept.reduce(sets.and) : null;
     };
 
-    // -- scores (kb/search/score.py) --
+    // -- clauses and scores (kb/search/clause.py, score.py) --
     const makeClause = (word) => {
       const clause = { word, writings: new Map([[word.stem, 1]]), mass: 0, scores: null, tokens: null };
       clause.allow = (token, weight) => clause.writings.set(token, Math.max(weight, clause.writings.get(token) ?? 0));
