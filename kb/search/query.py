@@ -131,7 +131,7 @@ def _pass_filter(index: Index, asked: Filter, request: Request) -> set[int]:
         return set(range(len(index)))
     values = resolve(index, asked.key, asked.value)
     if not values:
-        request.report(ProblemKind.UNKNOWN_VALUE, asked.value, asked.name, _near_values(index, asked))
+        request.report(ProblemKind.UNKNOWN_VALUE, asked.value, index.facets[asked.key]["title"], _near_values(index, asked))
     return _with_values(index, asked.key, values)
 
 
@@ -161,11 +161,15 @@ def resolve(index: Index, key: str, typed: str) -> list[str]:
 
 
 def _near_values(index: Index, asked: Filter) -> tuple[str, ...]:
-    """Return the labels nearest to a value that is none."""
+    """Return the labels nearest to a value that is none: by one of their words, else as a whole."""
     labels: Mapping[str, str] = index.facets[asked.key]["values"]
     typed = fold(asked.value)[:40]
-    ranked = sorted(labels.values(), key=lambda label: (measure(typed, fold(label)[:40], 40), label))
-    return tuple(ranked[:MOST_SUGGESTED])
+
+    def measure_label(label: str) -> int:
+        folded = fold(label)[:40]
+        return min(measure(typed, text, 40) for text in (folded, *re.findall("[a-z0-9]{3,}", folded)))
+
+    return tuple(sorted(labels.values(), key=lambda label: (measure_label(label), label))[:MOST_SUGGESTED])
 
 
 def count_facets(index: Index, documents: set[int]) -> dict[str, tuple[tuple[str, int], ...]]:
