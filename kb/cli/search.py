@@ -28,12 +28,14 @@ _BUILT = {
 }
 _COUNT = {0: "Aucune expérience trouvée.", 1: "1 expérience trouvée."}
 _COUNT_MANY = "{total} expériences trouvées."
+_CLOSEST = {1: "Aucune ne dit tous les mots ; voici la plus proche."}
+_CLOSEST_MANY = "Aucune ne dit tous les mots ; voici les {total} plus proches."
 _RELAXED = "Certaines ne contiennent pas tous les mots."
 _CORRECTED = "« {typed} » n’est dans aucune fiche : « {used} » a été cherché à la place."
 _SUGGESTED = "Vouliez-vous dire : {suggestions} ?"
 _QUOTED = "« {} »"
 _NOTHING = "Essayez un mot plus général, ou retirez un filtre. Personne ne l’a raconté ? kb new."
-_LACKING = "sans : {words}"
+_LACKING = "ne dit pas : {words}"
 _OPTIONS = {"types": "cooperation-types", "themes": "themes", "goods": "goods", "region": "region", "progress": "progress"}
 """Name of an option -> key of the facet it restricts."""
 _SHOWN_FACETS = ("themes", "cooperation-types", "region", "progress")
@@ -85,7 +87,7 @@ def tell(results: Results, index: Index, why: bool) -> Iterator[str]:
     yield from map(_tell_problem, results.problems)
     yield from (_CORRECTED.format(typed=typed, used=used) for typed, used in results.corrections.items())
     if not (results.nothing and results.hits):  # neighbours are not counted as found
-        yield _COUNT.get(results.total, _COUNT_MANY.format(total=results.total)) + (f" {_RELAXED}" if results.relaxed else "")
+        yield _count(results)
     for hit in results.hits:
         yield from _tell_hit(hit, why)
     if results.suggestions:
@@ -98,6 +100,13 @@ def tell(results: Results, index: Index, why: bool) -> Iterator[str]:
 def _tell_problem(problem: Problem) -> str:
     near = ", ".join(map(_QUOTED.format, problem.suggestions))
     return f"{problem.message} {_SUGGESTED.format(suggestions=near)}" if near else problem.message
+
+
+def _count(results: Results) -> str:
+    """Return how many records were found, and whether they say all that was asked."""
+    if results.relaxed and not results.whole:
+        return _CLOSEST.get(results.total, _CLOSEST_MANY.format(total=results.total))
+    return _COUNT.get(results.total, _COUNT_MANY.format(total=results.total)) + (f" {_RELAXED}" if results.relaxed else "")
 
 
 def _tell_hit(hit: Hit, why: bool) -> Iterator[str]:

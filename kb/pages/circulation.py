@@ -20,6 +20,8 @@ from kb.records.record import Record
 from kb.reference.term import Vocabulary
 
 WORDS = "pages"
+_OFTEN = 2
+"""Experiences from which one may say « most often »."""
 
 
 @dataclass(frozen=True)
@@ -63,19 +65,21 @@ def _list_pairs(record: Record, goods: Vocabulary) -> set[tuple[str, Direction]]
 
 
 def tell_rows(rows: Sequence[Row]) -> str:
-    """Return a sentence made from the numbers: the families that go most often each way."""
+    """Return a sentence made from the numbers: the families that go most often each way; empty when nothing stands out."""
+    if not any(row.to_rural or row.to_urban for row in rows):
+        return say(WORDS, "circulation", "mutual")
     to_rural, to_urban = (_tell_most(rows, way) for way in ("to_rural", "to_urban"))
     if to_rural and to_urban:
         return say(WORDS, "circulation", "both", to_rural=to_rural, to_urban=to_urban)
     if to_rural or to_urban:
         return say(WORDS, "circulation", "to_rural" if to_rural else "to_urban", most=to_rural or to_urban)
-    return say(WORDS, "circulation", "mutual")
+    return ""
 
 
 def _tell_most(rows: Sequence[Row], way: str) -> str:
-    """Return the families that go most often one way, with their number; empty when none does."""
+    """Return the families that go most often one way, with their number; empty when none does more than once."""
     most = max(getattr(row, way) for row in rows)
-    if not most:
+    if most < _OFTEN:
         return ""
     named = [say(WORDS, "circulation", "family", label=row.label) for row in rows if getattr(row, way) == most]
     return say(WORDS, "circulation", "most", families=say(WORDS, "and").join(named), cases=say(WORDS, "cases", count=most))

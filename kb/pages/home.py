@@ -5,10 +5,8 @@ Enters: a `Renderer`. Leaves: one page. Floor 5.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from math import dist
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import yaml
 from markupsafe import Markup
@@ -18,19 +16,17 @@ from kb.pages.circulation import picture_circulation
 from kb.pages.diagram import draw_side, draw_sprite
 from kb.pages.location import find_link
 from kb.pages.map import Link, draw_map, shown_on
-from kb.pages.phrases import find_phrase
-from kb.pages.render import WORDS, PageHead, Renderer
+from kb.pages.question import list_questions
+from kb.pages.render import PageHead, Renderer
+from kb.pages.town import SHOWN, name_towns, sort_links
 from kb.records.model import Side
 from kb.records.record import Record
 from kb.records.story import split_citations
 from kb.reference.outline import Outline, load_outline, outline_names
-from kb.reference.placename import fold
 from kb.sitefile import SiteFile
 
 LATEST = 3
 COUNTRY = "france"
-SHOWN, NEAR = 632, 26
-"""Width of a map on screen, and how close two towns share a name, in pixels."""
 LEAST_DETAIL = 5
 """Links it takes for the home region to have a map of its own."""
 BACKGROUND = "docs/pour-situer.md"
@@ -62,6 +58,7 @@ def build(renderer: Renderer) -> Iterator[SiteFile]:
         "home.html",
         head,
         sprite=Markup(draw_sprite()),  # noqa: S704 - our own drawings
+        questions=list(list_questions(renderer)),
         circulation=picture_circulation(renderer.records, vocabularies["goods"]),
         atlas=draw_atlas(renderer),
         marks={side: Markup(draw_side(side)) for side in (Side.URBAN, Side.INTERMEDIATE, Side.RURAL)},  # noqa: S704
@@ -109,23 +106,19 @@ def draw_atlas(renderer: Renderer) -> Atlas:
     inside = set(shown_on(links, region)) if region else set()
     elsewhere = [link for link in shown_on(links, country) if link not in inside]
     beyond = [(record.told.title, address_of(record)) for record, link in found if link is None or link not in {*inside, *elsewhere}]
-    whole = [*name_towns(elsewhere, country), *_sort_links(inside)]
+    whole = [*name_towns(elsewhere, country), *sort_links(inside)]
     return Atlas(
         drawing=Markup(draw_map(whole, country, shown=SHOWN)),  # noqa: S704 - our own drawings
-        links=_sort_links(elsewhere),
+        links=sort_links(elsewhere),
         region=_name_region(renderer) if region else "",
         detail=Markup(draw_map(name_towns(inside, region), region, shown=SHOWN)) if region else Markup(""),  # noqa: S704
-        inside=_sort_links(inside),
+        inside=sort_links(inside),
         beyond=tuple(beyond),
     )
 
 
 def _find_link(record: Record, renderer: Renderer) -> Link | None:
     return find_link(record, renderer.names[record.slug], address_of(record), stopped=is_stopped(record, renderer))
-
-
-def _sort_links(links: Iterable[Link]) -> tuple[Link, ...]:
-    return tuple(sorted(links, key=lambda link: fold(link.title)))
 
 
 def _find_region(links: Sequence[Link], renderer: Renderer) -> Outline | None:
@@ -140,29 +133,6 @@ def _find_region(links: Sequence[Link], renderer: Renderer) -> Outline | None:
 def _name_region(renderer: Renderer) -> str:
     home = renderer.settings.home_region or ""
     return renderer.collection.knowledge.gazetteer.region_name(home)
-
-
-def name_towns(links: Iterable[Link], outline: Outline) -> list[Link]:
-    """Return the links with a name beside each group of towns that touch: the shortest, where most links start first."""
-    reach = NEAR * outline.viewbox[2] / SHOWN
-    groups: list[list[Link]] = []
-    for link in _sort_links(links):
-        near = (group for group in groups if dist(group[0].start.on(outline), link.start.on(outline)) < reach)
-        found = next(near, None)
-        if found is None:
-            groups.append([link])
-        else:
-            found.append(link)
-    named = []
-    for group in sorted(groups, key=len, reverse=True):
-        town = min(filter(None, (_shorten_town(link.start.name) for link in group)), key=len, default="")
-        named += [replace(group[0], label=town), *group[1:]]
-    return named
-
-
-def _shorten_town(name: str) -> str:
-    """Return the name of a town without the words that say what kind of body it is."""
-    return re.sub("|".join(find_phrase(WORDS, "map", "left_out")), "", name).strip(" -–")
 
 
 # --- background ------------------------------------------------------------------------------------------------------

@@ -32,6 +32,8 @@ OTHER = "autres"
 """Anchor of the experiences without a value."""
 TITLE = ("listing", "title")
 SCRIPTS = ("strings.js", "territory.js", "explorer.js")
+DATA = "data/"
+"""Folder of the list of places that have a page, which `kb.pages.place` writes."""
 NEAR_PAGES = 2
 """Pages named before and after the current one."""
 
@@ -67,6 +69,7 @@ def build(renderer: Renderer) -> Iterator[SiteFile]:
                 "filters": list_filters(renderer),
                 "map": draw_page_map(entries[part], renderer),
                 "index": folder,
+                "places": DATA,
                 "names": names,
                 "marks": draw_marks(),
             }

@@ -7,24 +7,25 @@ A place without any experience has a page too, that says so and invites: people 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from markupsafe import Markup
 
+from kb.pages.listing import DATA
 from kb.pages.phrases import say
 from kb.pages.render import WORDS, PageHead, Renderer, relative
 from kb.pages.shade import Shade, draw_shades
-from kb.pages.subject import Entry, Subject, list_rubrics, render_subject
-from kb.pages.term import NEIGHBOURS_SHOWN, PLACES, list_crumbs
+from kb.pages.subject import Entry, Nearby, Subject, list_rubrics, render_subject
+from kb.pages.term import PLACES, list_crumbs
 from kb.pages.wording import format_number
 from kb.records.facet import Computed
 from kb.records.record import Record
 from kb.records.shape import make_slug
-from kb.reference.outline import load_outline, outline_names
+from kb.reference.outline import find_adjacent, load_outline, outline_names
 from kb.reference.term import Term
 from kb.reference.territory import Territory
 from kb.sitefile import SiteFile
@@ -78,6 +79,17 @@ def build(renderer: Renderer) -> Iterator[SiteFile]:
     for region in places.regions:
         for place in (region, *region.inside):
             yield _build_place(place, region, places, renderer)
+    yield _list_pages(places)
+
+
+def _list_pages(places: Places) -> SiteFile:
+    """Return the places that have a page, as the explorer reads them: name, address, level (1 for a région), experiences, code."""
+    rows = [
+        [it.territory.name, it.address, int(it is region), len(it.records), "" if it is region else it.territory.departments[0]]
+        for region in places.regions
+        for it in (region, *region.inside)
+    ]
+    return SiteFile(f"{DATA}places.js", f"searchChunk('places',{json.dumps(rows, ensure_ascii=False, separators=(',', ':'))});\n")
 
 
 def list_places(renderer: Renderer) -> Places:
@@ -152,7 +164,7 @@ def _build_place(place: Place, region: Place, places: Places, renderer: Renderer
         term=Term(id=place.slug, label=name, definition=_tell_size(place, region)),
         records=place.records,
         rubrics=list_rubrics(key, value, OTHER, place.records, renderer),
-        neighbours=[it.entry for it in list_neighbours(place, region, places)],
+        nearby=find_nearby(place, region, places),
         outline=code if code in outline_names() else COUNTRY,
     )
     return render_subject(subject, head, renderer)
@@ -168,16 +180,10 @@ def _tell_size(place: Place, region: Place) -> str:
     return say(WORDS, "place", "size", level=level, people=people, year=it.population_year, area=area)
 
 
-def list_neighbours(place: Place, region: Place, places: Places) -> Sequence[Place]:
-    """Return the départements met most often in the same experiences, then those of the same région; for a région, its own."""
+def find_nearby(place: Place, region: Place, places: Places) -> Nearby:
+    """Return the départements that touch this one and where something happened, the fullest first; for a région, its own."""
     if place is region:
-        return region.inside
-    own = place.territory.departments[0]
-    together = Counter(code for record in place.records for code in record.departments if code != own)
-    met = [places.departments[code] for code, _ in together.most_common(NEIGHBOURS_SHOWN) if code in places.departments]
-    around = sorted((it for it in region.inside if it is not place), key=lambda it: -len(it.records))
-    return _each_once([*met, *around])[:NEIGHBOURS_SHOWN]
-
-
-def _each_once(places: Iterable[Place]) -> list[Place]:
-    return list({place.slug: place for place in places}.values())
+        return Nearby("inside", [it.entry for it in region.inside])
+    codes = find_adjacent(COUNTRY).get(place.territory.departments[0], frozenset())
+    around = (places.departments[code] for code in codes if code in places.departments)
+    return Nearby("around", [it.entry for it in sorted(around, key=lambda it: (-len(it.records), it.slug)) if it.records])

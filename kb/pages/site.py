@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from kb.pages import compare, crossing, dossier, footprint, guide, home, listing, place, rulebook, sheet, sitemap, term
+from kb.pages import compare, crossing, dossier, footprint, guide, home, listing, place, rulebook, setback, sheet, sitemap, term
 from kb.pages.render import Renderer
 from kb.records.collection import Collection
 from kb.sitefile import SiteFile
 
 __all__ = ["build_guide", "build_pages"]
 
-_KINDS = (home, listing, sheet, term, place, crossing, compare, dossier, rulebook, guide)
+_KINDS = (home, listing, sheet, term, place, setback, crossing, compare, dossier, rulebook, guide)
 """Each page kind is a module with `build(renderer) -> Iterator[SiteFile]`."""
 
 

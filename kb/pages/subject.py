@@ -16,14 +16,14 @@ from kb.pages.axis import find_page, find_search
 from kb.pages.card import Card, address_of, is_contested, is_stopped, make_card
 from kb.pages.circulation import picture_circulation
 from kb.pages.diagram import draw_side, draw_sprite
-from kb.pages.good import Way, retell
-from kb.pages.home import name_towns
+from kb.pages.good import Return, Way, retell
 from kb.pages.lesson import Lesson, gather_lessons
-from kb.pages.listing import group_by_main
+from kb.pages.listing import group_by_main, main_value
 from kb.pages.location import find_link
 from kb.pages.map import draw_map, shown_on
 from kb.pages.phrases import say
 from kb.pages.render import WORDS, PageHead, Renderer, relative
+from kb.pages.town import name_towns
 from kb.records.facet import Facet
 from kb.records.model import Section, Side
 from kb.records.record import Record
@@ -41,6 +41,11 @@ CARDS_MOST = 36
 """Cards a page holds; the others are a search away."""
 ARCS_MOST = 80
 """Arcs that can still be told apart on a map."""
+LEAST = 3
+"""Experiences it takes for a group to have a heading of its own; smaller ones flow together."""
+RETURNS_SHOWN = 8
+CASES_NAMED = 4
+"""Experiences named for each good that comes back; their number tells the others."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,17 @@ class Rubric:
     count: int
     search: str = ""
     """Address that shows them all, when the page does not."""
+    loose: bool = False
+    """Made of groups too small for a heading: each card says its own."""
+
+
+@dataclass(frozen=True)
+class Nearby:
+    """Other pages worth a look, and why."""
+
+    reason: str
+    """Key of the phrases that say it."""
+    entries: Sequence[Entry]
 
 
 @dataclass(frozen=True)
@@ -86,14 +102,18 @@ class Subject:
     term: Term
     records: Sequence[Record]
     rubrics: Sequence[Rubric]
-    neighbours: Sequence[Entry]
+    nearby: Nearby
     group: Group | None = None
     ways: tuple[Way, ...] = ()
     """In how many experiences it goes each way, when it is what circulates."""
+    returns: tuple[Return, ...] = ()
+    """What comes back, when it is what circulates."""
     uncounted: tuple[tuple[str, str], ...] = ()
     """(name, address) of the experiences where it circulates without the agreement."""
     outline: str = "france"
     """Name of the map."""
+    circulates: bool = True
+    """False when drawing bands of what never came would say that it did."""
 
 
 def render_subject(subject: Subject, head: PageHead, renderer: Renderer) -> SiteFile:
@@ -107,13 +127,15 @@ def render_subject(subject: Subject, head: PageHead, renderer: Renderer) -> Site
         group=subject.group,
         sprite=Markup(draw_sprite()),  # noqa: S704 - our own drawings
         facts=find_facts(records, renderer),
-        circulation=picture_circulation(records, renderer.collection.knowledge.vocabularies["goods"]),
+        circulation=picture_circulation(records, renderer.collection.knowledge.vocabularies["goods"]) if subject.circulates else None,
         atlas=draw_subject_map(subject, head, renderer),
         marks=[Markup(draw_side(side)) for side in (Side.URBAN, Side.INTERMEDIATE, Side.RURAL)],  # noqa: S704 - our own drawings
         rubrics=subject.rubrics,
         lessons=[(section, *_fold(found)) for section in LESSONS if (found := gather_lessons(records, section, renderer.names))],
         hard=Section.DIFFICULTIES,
-        neighbours=subject.neighbours,
+        nearby=subject.nearby,
+        returns_shown=RETURNS_SHOWN,
+        cases_named=CASES_NAMED,
     )
 
 
@@ -137,7 +159,7 @@ def _fold(lessons: list[Lesson]) -> tuple[list[Lesson], list[Lesson], int]:
 def find_facts(records: Sequence[Record], renderer: Renderer) -> Facts:
     """Return the numbers of the head of a term's page."""
     home = (renderer.settings.home_region or "").partition("-")[0]
-    dated = [(record.period[0], record) for record in records if record.period]
+    dated = [(record.start.date.year, record) for record in records if record.start]
     oldest = min(dated, key=lambda pair: (pair[0], pair[1].slug), default=None)
     return Facts(
         count=len(records),
@@ -152,18 +174,23 @@ def find_facts(records: Sequence[Record], renderer: Renderer) -> Facts:
 
 
 def list_rubrics(key: str, value: str, other: str, records: Sequence[Record], renderer: Renderer, good: Term | None = None) -> list[Rubric]:
-    """Return the records of a value grouped by their main value of the facet `other`, the fullest group first, those without one last.
+    """Return the records of a value grouped by their main value of the facet `other`, the fullest group first, the small ones together.
 
     With a `good`, a card tells what is exchanged in place of the summary.
     """
     facet = renderer.collection.facet(other)
     groups = sorted(group_by_main(records, facet).items(), key=lambda item: (not item[0], -len(item[1]), facet.label_of(item[0])))
-    most = share([len(found) for _, found in groups], CARDS_MOST)
+    large = [(main, found) for main, found in groups if main and len(found) >= LEAST]
+    loose = [record for main, found in groups if not main or len(found) < LEAST for record in found]
+    most = share([len(found) for _, found in large] + [len(loose)] * bool(loose), CARDS_MOST)
     rubrics = []
-    for main, found in groups:
-        rubric = _make_rubric(facet, main, found[:most], renderer, good)
-        search = find_search((key, value), *([(other, main)] if main else [])) if len(found) > most else ""
-        rubrics.append(replace(rubric, count=len(found), search=search))
+    for main, found in large:
+        search = find_search((key, value), (other, main)) if len(found) > most else ""
+        rubrics.append(replace(_make_rubric(facet, main, found[:most], renderer, good), count=len(found), search=search))
+    if loose:
+        search = find_search((key, value)) if len(loose) > most else ""
+        rubric = _gather_loose(facet, loose[:most], renderer, good, alone=not large)
+        rubrics.append(replace(rubric, count=len(loose), search=search))
     return rubrics
 
 
@@ -178,14 +205,27 @@ def share(sizes: Sequence[int], most: int) -> int:
 
 
 def _make_rubric(facet: Facet, value: str, records: Sequence[Record], renderer: Renderer, good: Term | None) -> Rubric:
-    knowledge = renderer.collection.knowledge
-    vocabulary = knowledge.vocabularies.get(facet.key)
+    vocabulary = renderer.collection.knowledge.vocabularies.get(facet.key)
     term = vocabulary.get(value) if vocabulary else None
-    cards = ((make_card(record, renderer), record) for record in records)
     return Rubric(
-        label=facet.label_of(value) if value else say(WORDS, "axis", "other"),
+        label=facet.label_of(value),
         address=find_page(facet.key, value),
         definition=term.definition if term else "",
-        cards=tuple(retell(card, record, good, knowledge.labels) if good else card for card, record in cards),
+        cards=tuple(_tell_card(record, renderer, good) for record in records),
         count=len(records),
     )
+
+
+def _gather_loose(facet: Facet, records: Sequence[Record], renderer: Renderer, good: Term | None, *, alone: bool) -> Rubric:
+    """Return the experiences of small groups; a card has the label of its own in place of its theme."""
+    cards = (
+        replace(_tell_card(record, renderer, good), theme=facet.label_of(value) if (value := main_value(record, facet)) else "")
+        for record in records
+    )
+    label = say(WORDS, "axis", "all" if alone else "loose")
+    return Rubric(label, "", "", tuple(cards), len(records), loose=True)
+
+
+def _tell_card(record: Record, renderer: Renderer, good: Term | None) -> Card:
+    card = make_card(record, renderer)
+    return retell(card, record, good, renderer.collection.knowledge.labels) if good else card

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from kb.pages.axis import AXES, Axis
 from kb.pages.card import address_of
-from kb.pages.good import count_ways, find_uncounted
+from kb.pages.good import count_ways, find_uncounted, list_returns
 from kb.pages.phrases import say
 from kb.pages.render import WORDS, PageHead, Renderer
-from kb.pages.subject import Entry, Subject, list_rubrics, render_subject
+from kb.pages.subject import Entry, Nearby, Subject, list_rubrics, render_subject
 from kb.records.facet import Computed
 from kb.records.record import Record
 from kb.records.shape import make_slug
@@ -92,9 +92,10 @@ def _build_term(axis: Axis, term: Term, records: Sequence[Record], renderer: Ren
         term=term,
         records=records,
         rubrics=list_rubrics(axis.key, term.id, axis.other, records, renderer, term if axis.exchanged else None),
-        neighbours=list_neighbours(axis, term, records, renderer),
+        nearby=find_nearby(axis, term, records, renderer),
         group=vocabularies[axis.key].group(term.group),
         ways=count_ways(term, records, renderer.collection.knowledge.labels) if axis.exchanged else (),
+        returns=list_returns(term, records, renderer) if axis.exchanged else (),
         uncounted=_list_uncounted(term, renderer) if axis.exchanged else (),
     )
     return render_subject(subject, head, renderer)
@@ -104,11 +105,12 @@ def _list_uncounted(good: Term, renderer: Renderer) -> tuple[tuple[str, str], ..
     return tuple((renderer.names[record.slug], address_of(record)) for record in find_uncounted(good, renderer.records))
 
 
-def list_neighbours(axis: Axis, term: Term, records: Sequence[Record], renderer: Renderer) -> list[Entry]:
-    """Return the terms met most often in the same experiences; without any, those of the same group."""
+def find_nearby(axis: Axis, term: Term, records: Sequence[Record], renderer: Renderer) -> Nearby:
+    """Return the terms met most often in the same experiences, with how many; without any, those of the same group."""
     facet, vocabulary = renderer.collection.facet(axis.key), _vocabulary(axis, renderer)
     together = Counter(value for record in records for value in facet.values(record) if value != term.id)
-    found = [value for value, _ in together.most_common(NEIGHBOURS_SHOWN)]
-    found = found or [other.id for other in vocabulary if other.group == term.group and other is not term][:NEIGHBOURS_SHOWN]
+    if together:
+        return Nearby("together", [_enter(axis, vocabulary[value], count) for value, count in together.most_common(NEIGHBOURS_SHOWN)])
     counts = facet.count(renderer.records)
-    return [_enter(axis, vocabulary[value], counts[value]) for value in found]
+    family = [other for other in vocabulary if term.group and other.group == term.group and other is not term]
+    return Nearby("family", [_enter(axis, other, counts[other.id]) for other in family[:NEIGHBOURS_SHOWN]])

@@ -13,10 +13,15 @@ from functools import cached_property
 
 from kb.diagnostics.diagnostic import Diagnostic, Severity
 from kb.records.flow import Direction, Flow, read_flows
-from kb.records.model import Case, Section, Side, Status
+from kb.records.model import Case, Event, Milestone, Section, Side, Status
 from kb.records.story import Story, StorySection, read_story
 from kb.reference.territory import Territory
 from kb.source import Source
+
+STARTS = frozenset({Event.DECISION, Event.PROTOCOL, Event.SIGNATURE, Event.LAUNCH})
+"""What starts a cooperation. What surrounds it (`other`, a dispute…) may be a century older."""
+ATTEMPTS = frozenset({Event.FIRST_CONTACT, Event.DESIGNATION})
+"""What opens an attempt, when nothing was ever started."""
 
 
 class Level(StrEnum):
@@ -115,10 +120,22 @@ class Record:
         return Direction.MUTUAL in self.directions or {Direction.TO_RURAL, Direction.TO_URBAN} <= self.directions
 
     @cached_property
+    def start(self) -> Milestone | None:
+        """The step that started the cooperation, the first of several; None when no source dates any."""
+        return self._find_first(STARTS)
+
+    @cached_property
     def period(self) -> tuple[int, int] | None:
-        """First and last year of what happened; None when nothing is dated."""
-        dates = [milestone.date for milestone in self.told.milestones if not milestone.planned]
-        return (min(when.year for when in dates), max(when.last_year for when in dates)) if dates else None
+        """Year of the start, or else of the attempt, and last year of what happened; None when neither is dated."""
+        first = self.start or self._find_first(ATTEMPTS)
+        return (first.date.year, max(step.date.last_year for step in self._steps)) if first else None
+
+    @property
+    def _steps(self) -> tuple[Milestone, ...]:
+        return tuple(step for step in self.told.milestones if not step.planned)
+
+    def _find_first(self, events: frozenset[Event]) -> Milestone | None:
+        return min((step for step in self._steps if step.event in events), key=lambda step: step.date, default=None)
 
     @cached_property
     def latest_source(self) -> int | None:

@@ -10,7 +10,8 @@ list that stands beside every map, and `world` can carry their point.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from math import atanh, cos, exp, radians, sin
@@ -34,6 +35,9 @@ CONE_X, CONE_Y, CONE_LONGITUDE = 700_000.0, 12_655_612.0499, 3.0
 
 ALIASES = {"aura": "FR-ARA"}
 _MARGIN = 0.04
+_BORDER = 2
+"""Points that two shapes must share to touch along a line, not at a corner."""
+_POINT = re.compile(r"([Ml]?)\s*(-?\d+)\s*(-?\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,24 @@ def lambert93(latitude: float, longitude: float) -> tuple[float, float]:
     radius = CONE_C * exp(-CONE_N * isometric)
     angle = CONE_N * radians(longitude - CONE_LONGITUDE)
     return CONE_X + radius * sin(angle), CONE_Y - radius * cos(angle)
+
+
+@cache
+def find_adjacent(name: str = "france") -> Mapping[str, frozenset[str]]:
+    """Return, for each path of an outline, those that share a border with it: simplified together, they share its points."""
+    points = {code: frozenset(_read_points(data)) for code, data in load_outline(name).paths.items()}
+    return {
+        code: frozenset(other for other, theirs in points.items() if other != code and len(mine & theirs) >= _BORDER)
+        for code, mine in points.items()
+    }
+
+
+def _read_points(data: str) -> Iterator[tuple[int, int]]:
+    """Yield the corners of a path written as we write them: `M` then relative lines."""
+    at = (0, 0)
+    for command, x, y in _POINT.findall(data):
+        at = (int(x), int(y)) if command == "M" else (at[0] + int(x), at[1] + int(y))
+        yield at
 
 
 def contains(box: Box, point: tuple[float, float]) -> bool:

@@ -58,6 +58,8 @@ class Results:
     """Requests that may have been meant."""
     relaxed: bool = False
     """True when some hits lack words that were asked for."""
+    whole: int = 0
+    """Records that say every word."""
     nothing: bool = False
     """True when no record answers: there are no hits, or only neighbours, and a problem says so."""
     problems: tuple[Problem, ...] = ()
@@ -80,6 +82,7 @@ def search(index: Index, words: str, filters: Mapping[str, Sequence[str]] | None
         facets=count_facets(index, set(ranking.documents)),
         suggestions=_suggest(request, ranking),
         relaxed=bool(ranking.lacking),
+        whole=sum(document not in ranking.lacking for document in ranking.documents),
         nothing=ranking.nothing,
         problems=tuple(request.problems),
         corrections=ranking.corrections,

@@ -85,6 +85,12 @@ def test_nothing_found_says_what_to_try(base: Project) -> None:
     assert "kb new" in result.stdout
 
 
+def test_words_that_no_record_says_together_are_said_so(base: Project) -> None:
+    told = base.run("search", "chaufferie", "forêt", "bois", "chaleur", "lavoir").stdout
+    assert told.startswith("Aucune ne dit tous les mots ; voici la plus proche.")
+    assert "ne dit pas : lavoir" in told
+
+
 def test_a_slip_is_said(base: Project) -> None:
     output = base.run("search", "chauferie").stdout
     assert SLUG in output

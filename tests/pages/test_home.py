@@ -2,13 +2,15 @@
 
 import re
 
-from kb.pages import home
+from kb.pages import home, setback
 from kb.pages.circulation import count_families, tell_rows
 from kb.pages.diagram import Row
-from kb.pages.home import count_figures, find_latest, name_towns
+from kb.pages.home import count_figures, find_latest
 from kb.pages.location import find_ends, find_place, name_records
 from kb.pages.map import Link, Place
+from kb.pages.question import list_questions
 from kb.pages.render import Renderer
+from kb.pages.town import name_towns
 from kb.records.model import Side
 from kb.reference.outline import load_outline
 from tests.conftest import FIXTURES, SLUG, MakeProject, Project, record
@@ -33,6 +35,26 @@ def test_key_figures_are_counted(project: MakeProject) -> None:
     assert figures["goods"] == (3, len(vocabularies["goods"]))
 
 
+def test_the_questions_lead_to_pages_that_answer(project: MakeProject) -> None:
+    made = make_project(project)
+    renderer = Renderer(made.load())
+    goods, found = renderer.collection.knowledge.vocabularies["goods"], dict(list_questions(renderer))
+    asked = {good.id: good.attributes["asked"] for good in goods if "asked" in good.attributes}
+    assert found[asked["bois-energie"]] == "echanges/bois-energie/"
+    assert asked["eau-brute-ou-potable"] not in found  # nothing circulates there: no answer, no question
+    assert {"territoires/", "ce-qui-a-coince/"} < set(found.values())
+    assert all(text in build(made) for text in found)
+
+
+def test_what_did_not_work_is_gathered(project: MakeProject) -> None:
+    stuck = record(title="Un accord perdu", progress="arrete")
+    renderer = Renderer(project({"cases/perdu.md": stuck, f"cases/{SLUG}.md": record()}).load())
+    (page,) = setback.build(renderer)
+    assert 'href="../experiences/perdu/"' in str(page.content)
+    assert f"experiences/{SLUG}/" not in str(page.content)
+    assert "Ce qui circule" not in str(page.content)
+
+
 def test_a_family_counts_an_experience_once_each_way(project: MakeProject) -> None:
     collection = make_project(project).load()
     goods = collection.knowledge.vocabularies["goods"]
@@ -41,6 +63,11 @@ def test_a_family_counts_an_experience_once_each_way(project: MakeProject) -> No
         goods.group(goods["bois-energie"].group).icon: (1, 0),
         goods.group(goods["ingenierie-de-projet"].group).icon: (0, 1),
     } | {goods.group(goods["travail"].group).icon: (0, 1)}
+
+
+def test_what_happened_once_is_not_said_to_be_most_often() -> None:
+    assert tell_rows([Row("Bois", "tree", 1, 1), Row("Eau", "drop", 1, 0)]) == ""
+    assert "vers la campagne" not in tell_rows([Row("Bois", "tree", 2, 1)])
 
 
 def test_what_exists_without_the_agreement_does_not_count(project: MakeProject) -> None:

@@ -96,6 +96,13 @@ def test_a_sheet_shows_its_neighbours_with_reasons(project: MakeProject) -> None
     assert re.search(r"<p>= [^<]+\n= [^<]+\n≠ état", section)
 
 
+def test_a_comparison_gives_a_reason_for_each_neighbour_rather_than_the_link(project: MakeProject) -> None:
+    linked = record(related=[{"case": "b", "relation": "contrasts-with"}])
+    (near,) = read_brief(load(project, a=linked, b=STOPPED), "a")["near"]
+    assert near[:2] == ["b", "Un bois jamais livré"]
+    assert near[2].startswith("= ")
+
+
 # --- for machines ----------------------------------------------------------------------------------------------------
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import copy
+import json
 import re
 
 from kb.pages import place, term
 from kb.pages.card import make_card
-from kb.pages.good import count_ways, retell
+from kb.pages.good import count_ways, list_returns, retell
 from kb.pages.place import find_step, list_places
 from kb.pages.render import Renderer
 from kb.pages.shade import Shade, draw_shades
@@ -15,7 +16,7 @@ from kb.pages.subject import CARDS_MOST, list_rubrics, share
 from kb.records.collection import Collection
 from kb.records.facet import Computed
 from kb.reference.outline import load_outline
-from tests.conftest import REPOSITORY, SLUG, TODAY, MakeProject, record
+from tests.conftest import REPOSITORY, SLUG, TODAY, MakeProject, record, tell
 
 
 def render(project: MakeProject, **cases: str) -> Renderer:
@@ -71,11 +72,18 @@ def test_the_home_region_comes_first_then_those_where_something_happened(project
     assert 'class="none">Cantal' in html
 
 
-def test_the_neighbours_of_a_departement_are_those_of_its_region(project: MakeProject) -> None:
-    html = build(render(project))["territoires/isere/index.html"]
-    neighbours = html[html.index("À voir aussi") :]
-    assert neighbours.count('<a href="../') >= 6
-    assert 'href="../isere/"' not in neighbours
+def test_a_departement_names_those_that_touch_it_and_where_something_happened(project: MakeProject) -> None:
+    pages = build(render(project))
+    beside, far = pages["territoires/drome/index.html"], pages["territoires/cantal/index.html"]
+    around = beside[beside.index("Juste à côté") :]
+    assert '<a href="../isere/">Isère</a> (1)' in around
+    assert 'href="../ardeche/"' not in around  # it touches, and nothing is told there
+    assert "Juste à côté" not in far
+
+
+def test_a_region_names_its_departements(project: MakeProject) -> None:
+    html = build(render(project))["territoires/auvergne-rhone-alpes/index.html"]
+    assert html[html.index("Ses départements") :].count("</a> (") == 12
 
 
 def test_darkness_follows_the_number() -> None:
@@ -87,6 +95,37 @@ def test_a_map_of_numbers_names_its_parts_and_escapes_them() -> None:
     assert "<title>&lt;Isère&gt;\u00a0: 2 expériences</title>" in svg
     assert 'href="isere/?a=1&amp;b"' in svg
     assert 'aria-label="Carte\u00a0: 1 département' in svg
+
+
+def test_few_experiences_a_theme_flow_together_under_one_heading(project: MakeProject) -> None:
+    themes = ["foret-bois"] * 3 + ["energie", "energie", "eau"]
+    renderer = render(project, **{f"c{number}": record(title=f"Cas {number}", themes=[theme]) for number, theme in enumerate(themes)})
+    wood, rest = list_rubrics(Computed.DEPARTMENT, "38", "themes", renderer.records, renderer)
+    assert (wood.count, wood.loose, rest.count, rest.loose) == (3, False, 3, True)
+    assert [card.theme for card in rest.cards] == ["Énergie", "Énergie", "Eau"]
+    html = build(renderer)["territoires/isere/index.html"]
+    assert "Les autres expériences" in html
+    assert "Énergie · " in html[html.index("Les autres expériences") :]
+
+
+def test_a_subject_leads_to_its_parts_from_the_lead(project: MakeProject) -> None:
+    lists = "## Difficultés\n\n- Un chemin abîmé [1].\n\n## Conditions de transfert\n\n- Un lieu de séchage [2].\n"
+    html = build(render(project, a=record(body=tell(lists))))["territoires/isere/index.html"]
+    jumps = re.search(r'<nav class="anchors".*?</nav>', html, re.DOTALL)
+    assert jumps
+    targets = re.findall(r'href="#([^"]+)"', jumps[0])
+    assert targets == ["experiences", "ce-qui-a-coince", "ce-qui-se-transfere", "carte"]
+    assert all(html.count(f'id="{target}"') == 1 for target in targets)
+    assert jumps.start() < html.index("Ce qui circule")
+
+
+def test_the_explorer_knows_the_places_that_have_a_page(project: MakeProject) -> None:
+    pages = build(render(project))
+    rows = json.loads(pages["data/places.js"].removeprefix("searchChunk('places',").removesuffix(");\n"))
+    assert ["Isère", "territoires/isere/", 0, 1, "38"] in rows
+    assert ["Auvergne-Rhône-Alpes", "territoires/auvergne-rhone-alpes/", 1, 1, ""] in rows
+    made = {address for address in pages if address.endswith("/index.html")} - {"territoires/index.html"}
+    assert {f"{address}index.html" for _, address, *_ in rows} == made
 
 
 # --- goods -----------------------------------------------------------------------------------------------------------
@@ -105,6 +144,23 @@ def test_a_good_counts_experiences_not_exchanges(project: MakeProject) -> None:
     knowledge = renderer.collection.knowledge
     (way,) = count_ways(knowledge.vocabularies["goods"]["bois-energie"], renderer.records, knowledge.labels)
     assert way.cases == 1
+
+
+def test_a_good_says_what_comes_back_in_the_same_experiences(project: MakeProject) -> None:
+    def give(good: str, giver: str, receiver: str, state: str = "observed") -> dict[str, object]:
+        return {"good": good, "from": [giver], "to": [receiver], "what": "Un échange", "state": state, "sources": [1]}
+
+    wood = give("bois-energie", "brume", "valmont")
+    back, along = give("travail", "valmont", "brume"), give("denrees-brutes", "brume", "valmont")
+    aside = give("ingenierie-de-projet", "valmont", "brume", "context")
+    cases = {name: record(exchanges=copy.deepcopy([wood, back, along, aside])) for name in "ab"}
+    renderer = render(project, **cases, c=record(exchanges=copy.deepcopy([back])))
+    good = renderer.collection.knowledge.vocabularies["goods"]["bois-energie"]
+    (found,) = list_returns(good, renderer.records, renderer)
+    assert (found.label, found.address, len(found.cases)) == ("Travail", "echanges/travail/", 2)
+    html = {page.address: str(page.content) for page in term.build(renderer)}["echanges/bois-energie/index.html"]
+    assert 'href="#en-retour"' in html
+    assert "Souvent ensemble" not in html
 
 
 def test_many_exchanges_of_a_good_are_cut_and_counted(project: MakeProject) -> None:

@@ -41,14 +41,15 @@ def test_the_groups_of_a_vocabulary_head_its_index(project: MakeProject) -> None
 
 
 def test_the_cases_of_a_theme_are_grouped_by_main_type(project: MakeProject) -> None:
-    html = build(make_project(project))["themes/energie/index.html"]
+    files = {f"cases/{name}.md": record() for name in (SLUG, "b", "c")}
+    html = build(project(files))["themes/energie/index.html"]
     assert 'href="../../cooperations/convention-de-cooperation/"' in html
     assert 'href="../../cooperations/achat-et-approvisionnement/"' not in html
     assert html.count(f'<h3><a href="../../experiences/{SLUG}/"') == 1
 
 
 def test_the_cases_of_a_type_are_grouped_by_main_theme(project: MakeProject) -> None:
-    html = build(make_project(project))["cooperations/achat-et-approvisionnement/index.html"]
+    html = build(project({f"cases/{name}.md": record() for name in "abc"}))["cooperations/achat-et-approvisionnement/index.html"]
     assert 'href="../../themes/foret-bois/"' in html
 
 
@@ -61,7 +62,7 @@ def test_a_term_without_case_invites_to_tell_one(project: MakeProject) -> None:
 
 def test_the_neighbours_are_the_terms_met_together(project: MakeProject) -> None:
     html = build(make_project(project))["themes/energie/index.html"]
-    assert 'href="../foret-bois/"' in html[html.index("À voir aussi") :]
+    assert '<a href="../foret-bois/">Forêt et bois</a> (1)' in html[html.index("Souvent ensemble") :]
 
 
 def test_facts_count_what_stopped_and_find_the_oldest(project: MakeProject) -> None:
@@ -72,6 +73,14 @@ def test_facts_count_what_stopped_and_find_the_oldest(project: MakeProject) -> N
     assert (facts.count, facts.stopped, facts.contested, facts.abroad) == (2, 1, 0, 0)
     assert facts.oldest
     assert facts.oldest[1:] == ("experiences/vieux/", 1998)
+
+
+def test_what_surrounds_a_case_does_not_make_it_the_oldest(project: MakeProject) -> None:
+    around = "milestones:\n  - {date: 1883, event: other, note: Un captage., sources: [1]}\n  - {date: 2021, event: launch, sources: [1]}\n"
+    renderer = Renderer(project({f"cases/{SLUG}.md": record(), "cases/tard.md": record(raw=around)}).load())
+    oldest = find_facts(renderer.records, renderer).oldest
+    assert oldest
+    assert oldest[1:] == (f"experiences/{SLUG}/", 2018)
 
 
 # --- lessons ---------------------------------------------------------------------------------------------------------

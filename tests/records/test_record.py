@@ -150,6 +150,27 @@ def test_period_goes_from_the_first_to_the_last_year(dates: tuple[str, ...], per
     assert read(record(milestones=milestones(*dates))).period == period
 
 
+def test_what_surrounds_a_cooperation_does_not_start_it(read: ReadRecord) -> None:
+    around = [
+        {"date": date, "event": event, "note": "Une loi.", "sources": [1]} for date, event in (("1883", "other"), ("1990", "dispute"))
+    ]
+    found = read(record(milestones=[*around, *milestones("2013")]))
+    assert found.start is not None
+    assert found.start.date.year == 2013
+    assert found.period == (2013, 2013)
+
+
+def test_an_attempt_that_nothing_started_has_a_period_but_no_start(read: ReadRecord) -> None:
+    steps = [{"date": date, "event": event, "sources": [1]} for date, event in (("2015", "designation"), ("2019", "assessment"))]
+    found = read(record(progress="jamais-conclu", milestones=steps))
+    assert found.start is None
+    assert found.period == (2015, 2019)
+
+
+def test_a_record_of_surroundings_alone_has_no_period(read: ReadRecord) -> None:
+    assert read(record(milestones=[{"date": "1975", "event": "other", "note": "Une loi.", "sources": [1]}])).period is None
+
+
 def test_what_is_planned_is_no_part_of_the_period(read: ReadRecord) -> None:
     found = read(record(milestones=milestones("2018") + milestones("2030", planned=True)))
     assert found.period == (2018, 2018)

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from kb.reference.atlas import DATA
-from kb.reference.outline import contains, lambert93, load_outline, outline_names, project
+from kb.reference.outline import contains, find_adjacent, lambert93, load_outline, outline_names, project
 from kb.reference.territory import Gazetteer
 
 GAZETTEER = Gazetteer()
@@ -48,6 +48,13 @@ def test_a_region_shows_its_own_departments_among_the_others() -> None:
 def test_every_region_of_mainland_france_has_its_map() -> None:
     assert len(outline_names()) == 15
     assert sum(len(load_outline(name).paths) for name in outline_names() if name.startswith("FR-")) == 96
+
+
+def test_departements_touch_along_a_border_and_both_ways() -> None:
+    around = find_adjacent()
+    assert around["19"] == {"15", "23", "24", "46", "63", "87"}
+    assert around["2B"] == {"2A"}
+    assert all(code in around[other] for code, others in around.items() for other in others)
 
 
 def test_an_unknown_outline_is_a_key_error() -> None:

@@ -137,6 +137,8 @@ def test_all_words_first_then_some(library: Index) -> None:
     assert results.relaxed
     assert results.hits[0].slug == "portes"
     assert results.hits[0].lacking == ("dirigeable",)
+    assert results.whole == 0
+    assert search(library, "bûches").whole == search(library, "bûches").total
 
 
 def test_nothing_is_an_answer(library: Index) -> None:

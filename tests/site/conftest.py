@@ -48,6 +48,7 @@ PAGES = {
     "places": "territoires/",
     "region": "territoires/auvergne-rhone-alpes/",
     "département": "territoires/isere/",
+    "what did not work": "ce-qui-a-coince/",
     "rules": "regles/",
     "footprint": "eco-conception/",
     "contact": "contact/",

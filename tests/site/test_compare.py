@@ -243,7 +243,7 @@ def test_the_pack_has_a_cover_a_summary_and_each_case_with_its_sources(server: s
     expect(page.locator(".pack-summary tbody tr")).to_have_count(2)
     expect(page.locator(".pack-case")).to_have_count(2)
     page.emulate_media(media="print")
-    expect(page.locator(".pack-case .paper").first).to_be_visible()
+    expect(page.locator(".pack-sources .paper").first).to_be_visible()
     expect(page.locator("#list")).to_be_hidden()
     assert len(page.pdf()) > 10_000
 

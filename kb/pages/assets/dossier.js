@@ -58,9 +58,12 @@
       make("p", { className: "where", textContent: brief.where }),
       make("div", { className: "pack-head" }, make("p", { className: "lead" }, ...BRIEF.cite(brief.summary, brief)), BRIEF.draw(brief)),
       make("dl", {}, ...rows.map((name) => make("div", {}, name.cloneNode(true), make("dd", {}, BRIEF.cell(brief.rows[name.dataset.row], brief))))),
-      make("h3", { textContent: words.sources }), BRIEF.list(brief),
       make("p", { className: "small" }, say(words.from, { site: document.querySelector(".brand").textContent.trim(), checked: brief.checked }), make("a", { href: BRIEF.address(brief.slug), textContent: new URL(BRIEF.address(brief.slug), location.href).href })));
   };
+
+  // Sources stand together at the end: on paper, those of one case would leave the rest of a sheet white.
+  const listSources = () => make("section", { className: "pack-sources" }, make("h2", { textContent: words.sources }),
+    ...cases.flatMap((brief, rank) => [make("h3", { textContent: say(words.numbered, { number: rank + 1, title: brief.title }) }), BRIEF.list(brief)]));
 
   // --- the page ---
   const explain = (answer, wrong, left) => {
@@ -76,7 +79,7 @@
     part("empty").hidden = cases.length > 0;
     part("filled").hidden = !cases.length;
   };
-  const layPack = () => pack.replaceChildren(...(cases.length ? [cover(), summary(), ...cases.map(tellCase)] : []));
+  const layPack = () => pack.replaceChildren(...(cases.length ? [cover(), summary(), ...cases.map(tellCase), listSources()] : []));
   const show = async () => {
     const asked = BRIEF.asks(), wanted = isShared() ? asked.slugs : DOSSIER.read(), wrong = isShared() ? asked.wrong : [];
     part("wait").hidden = !wanted.length;
@@ -85,6 +88,7 @@
     cases = answer.found;
     part("list").replaceChildren(...cases.map(listCase));
     part("compare").hidden = cases.length < 2;
+    part("compare").textContent = say(cases.length > COMPARED ? words.compareFirst : words.compare, { count: Math.min(cases.length, COMPARED) });
     part("compare").href = `${root}comparer/?cas=${slugs().slice(0, COMPARED).join(",")}`;
     layPack();
     explain(answer, wrong, Math.max(wanted.length - MOST, 0));
@@ -108,5 +112,10 @@
   BRIEF.copy(part("copy"), address);
   part("works").hidden = false;
   document.querySelector("main noscript").remove(); // it works: keep.js has nothing to say
-  show();
+  // « Imprimer », beside a case of a list, prints as soon as the pack is laid. Once: the page may be loaded anew.
+  show().then(() => {
+    if (location.hash !== "#print" || !cases.length) return;
+    history.replaceState(null, "", location.pathname + location.search);
+    window.print();
+  });
 })();

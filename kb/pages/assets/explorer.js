@@ -45,6 +45,20 @@
     return naming;
   };
 
+  // The places that have a page, when somebody types one: [name, address, 0 département or 1 région, experiences, code].
+  let gazetteer = null;
+  const openPlaces = () => {
+    gazetteer ??= loadFrom(root.dataset.places)("places").catch(() => { gazetteer = null; return []; });
+    return gazetteer;
+  };
+  const findPlaces = async (engine, text) => {
+    const plain = (name) => engine.fold(name).split(/[^a-z0-9]+/).filter((word) => word && !STRINGS.placeWords.includes(word)).join(" ");
+    const wanted = plain(text);
+    return wanted ? (await openPlaces()).filter(([name, , , , code]) => wanted === plain(name) || wanted === code.toLowerCase()) : [];
+  };
+  const tellPlace = ([name, address, level, count]) => [
+    make("a", { href: document.body.dataset.root + address }, say(STRINGS.placePages[level], { name })), count ? say(STRINGS.placeCount, { count }) : STRINGS.placeEmpty];
+
   // ---- the state, and the address that tells it ----
   // `like`: the territory to which those of the experiences are compared.
   const blank = () => ({ q: "", filters: {}, like: null, sort: "", page: 1 });
@@ -129,7 +143,7 @@
         return;
       }
       const text = state.q.trim(), filtered = Object.values(state.filters).some((values) => values.length);
-      const [said] = await Promise.all([text ? engine.search(state.q, { live }) : everything(engine), filtered || needsColumns() ? engine.loadFacets() : null]);
+      const [said, places] = await Promise.all([text ? engine.search(state.q, { live }) : everything(engine), text ? findPlaces(engine, text) : [], filtered || needsColumns() ? engine.loadFacets() : null]);
       if (stale()) return;
       const near = state.like ? (await openNames()).rank(state.like) : null, wider = near && await findWider(near);
       if (stale()) return;
@@ -145,11 +159,12 @@
       const shown = found.slice((state.page - 1) * PAGE, state.page * PAGE), cards = await Promise.all(shown.map(engine.findCard));
       if (stale()) return;
       clearTimeout(slow); // what is said now stands, even when the filters come late
-      showNotes([...problems, ...(near ? tellNear(near, wider) : [])], answer);
+      showNotes([...problems, ...places.map(tellPlace), ...(near ? tellNear(near, wider) : [])], answer);
       showResults(engine, answer, found, shown, cards, pages, near);
       if (focus) focus();
       await showFilters(engine, base, stale, found.length);
-      if (!stale() && (!found.length || answer.nothing)) await showHelp(engine, answer, base, stale);
+      const placed = !found.length && places.length; // the page of the place is the answer
+      if (!stale() && !placed && (!found.length || answer.nothing)) await showHelp(engine, answer, base, stale);
     } catch (error) {
       if (!stale()) fail();
     } finally {
@@ -224,6 +239,7 @@
     pager.remove();
     help.after(whole);
     help.hidden = chips.hidden = true;
+    root.classList.remove("empty");
     chips.replaceChildren();
     drawer.textContent = STRINGS.drawer;
     announce(first.status);
@@ -256,8 +272,9 @@
     help.hidden = true;
     help.before(list);
     const values = { count: found.length, total: engine.size, page: state.page, pages };
-    const phrase = !found.length ? STRINGS.none : answer.nothing ? STRINGS.near : found.length === engine.size ? STRINGS.all : STRINGS.some;
-    announce(say(phrase, values) + (pages > 1 ? say(STRINGS.pageOf, values) : "") + (lacking && !answer.nothing ? ` (${say(STRINGS.partly, { count: lacking })})` : ""));
+    const partial = lacking && !answer.nothing, phrase = !found.length ? STRINGS.none : answer.nothing ? STRINGS.near : partial && lacking === found.length ? STRINGS.partlyAll : found.length === engine.size ? STRINGS.all : STRINGS.some;
+    announce(say(phrase, values) + (partial && lacking < found.length ? say(STRINGS.partly, { whole: found.length - lacking }) : "") + (pages > 1 ? say(STRINGS.pageOf, values) : ""));
+    root.classList.toggle("empty", !found.length);
     showChips(engine);
     showSorts();
     showPager(pages);

@@ -40,11 +40,21 @@ const DOSSIER = (() => {
     button.textContent = read().includes(button.dataset.keep) ? words.keepDrop : words.keepAdd;
     if (button.dataset.name) button.setAttribute("aria-label", `${button.textContent}${words.keepColon}${button.dataset.name}`);
   };
+  // Beside the case just kept, the way to paper: whoever takes a few cases to a meeting need not go back up.
+  const printer = document.createElement("a");
+  Object.assign(printer, { className: "printer", href: `${root}dossier/#print` });
+  const offerPrint = (button) => {
+    const card = button.closest(CARDS), { length } = read();
+    if (!card || !length) return printer.remove();
+    printer.textContent = words.keepPrint.replace("{n}", length);
+    printer.setAttribute("aria-label", `${printer.textContent}${words.keepColon}${words.keepLabel}`);
+    button.after(printer);
+  };
   const toggle = (button) => {
     const slugs = read(), slug = button.dataset.keep;
     const kept = write(slugs.includes(slug) ? slugs.filter((it) => it !== slug) : [...slugs, slug]);
     status.textContent = kept ? say(read().length) : words.keepRefused;
-    if (kept) return;
+    if (kept) return offerPrint(button);
     const known = button.nextElementSibling, link = known?.matches(".refused") ? known : document.createElement("a");
     Object.assign(link, { className: "refused", href: `${root}dossier/?cas=${read().join(",")}`, textContent: words.keepRefused });
     button.after(link);
@@ -69,9 +79,7 @@ const DOSSIER = (() => {
     card.append(button);
     adopt(button);
   };
-  // Only the cards in sight bear a button: a long list stays light. Their place is kept by the style sheet.
-  const eye = new IntersectionObserver((seen) => seen.forEach((it) => { if (it.isIntersecting) { put(it.target); eye.unobserve(it.target); } }), { rootMargin: "300px" });
-  const watch = () => document.querySelectorAll(CARDS).forEach((card) => { if (!card.querySelector("[data-keep]")) eye.observe(card); });
+  const watch = () => document.querySelectorAll(CARDS).forEach(put);
 
   document.querySelectorAll("button[data-keep]").forEach(adopt);
   document.documentElement.classList.add("keeps");

@@ -53,7 +53,7 @@ def write_brief(renderer: Renderer, record: Record, kin: Sequence[Kin], slug: st
         "rows": {key: found for key, read in ROWS.items() if (found := [_space(item) for item in read(record, renderer)])},
         "sources": [_tell_source(source) for source in sorted(case.sources, key=lambda source: source.id)],
         "checked": tell_day(case.review.checked_on, "checked"),
-        "near": [[it.record.slug, it.record.told.title, *it.lines[:1]] for it in kin],
+        "near": [[it.record.slug, it.record.told.title, *_tell_near(it)] for it in kin],
     }
     return _write(slug or record.slug, brief, record)
 
@@ -61,6 +61,11 @@ def write_brief(renderer: Renderer, record: Record, kin: Sequence[Kin], slug: st
 def write_withdrawn(record: Record) -> SiteFile:
     """Return the file that says a record was withdrawn."""
     return _write(record.slug, {"slug": record.slug, "title": record.told.title, "withdrawn": True}, record)
+
+
+def _tell_near(kin: Kin) -> Sequence[str]:
+    """Return what makes a neighbour worth setting beside this case, in one line: that somebody linked them is no reason."""
+    return (kin.lines[bool(kin.words) :] or kin.lines)[:1]
 
 
 def _write(slug: str, content: Mapping[str, Any], record: Record) -> SiteFile:

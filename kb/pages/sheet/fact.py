@@ -54,7 +54,7 @@ def _country_of(record: Record) -> str:
 
 
 def tell_period(record: Record, progress: Term) -> Period | None:
-    """Return the years of what happened; None when nothing is dated."""
+    """Return the years from the start on; None when no source dates it."""
     if record.period is None:
         return None
     first, last = record.period
