@@ -17,7 +17,7 @@ import click
 
 from kb.root import find_root
 from kb.search.index import FOLDER, Index
-from kb.search.query import Hit, Results
+from kb.search.query import Hit, Problem, Results
 from kb.search.query import search as find
 from kb.search.storage import Unusable
 
@@ -33,6 +33,7 @@ _CLOSEST_MANY = "Aucune ne dit tous les mots ; voici les {total} plus proches.
 _RELAXED = "Certaines ne contiennent pas tous les mots."
 _CORRECTED = "« {typed} » n’est dans aucune fiche : « {used} » a été cherché à la place."
 _SUGGESTED = "Vouliez-vous dire : {suggestions} ?"
+_QUOTED = "« {} »"
 _NOTHING = "Essayez un mot plus général, ou retirez un filtre. Personne ne l’a raconté ? kb new."
 _LACKING = "ne dit pas : {words}"
 _OPTIONS = {"types": "cooperation-types", "themes": "themes", "goods": "goods", "region": "region", "progress": "progress"}
@@ -83,7 +84,7 @@ def open_index() -> Index:
 
 def tell(results: Results, index: Index, why: bool) -> Iterator[str]:
     """Yield the lines of an answer."""
-    yield from (problem.message for problem in results.problems)
+    yield from map(_tell_problem, results.problems)
     yield from (_CORRECTED.format(typed=typed, used=used) for typed, used in results.corrections.items())
     if not (results.nothing and results.hits):  # neighbours are not counted as found
         yield _count(results)
@@ -94,6 +95,11 @@ def tell(results: Results, index: Index, why: bool) -> Iterator[str]:
     if not results.hits:
         yield _NOTHING
     yield from _tell_facets(results, index)
+
+
+def _tell_problem(problem: Problem) -> str:
+    near = ", ".join(map(_QUOTED.format, problem.suggestions))
+    return f"{problem.message} {_SUGGESTED.format(suggestions=near)}" if near else problem.message
 
 
 def _count(results: Results) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kb.search import excerpt, french, request, score, spoken, typo, weight
+from kb.search import clause, excerpt, french, request, spoken, typo, weight
 from kb.search.analysis import LONGEST_WORD, SHORTEST_STEMMED, analyse
 from kb.search.chunk import QUANTUM, Held, Shelf, encode, shelve, shelve_lines, write_chunk
 from kb.search.document import Document, document
@@ -251,7 +251,7 @@ def list_numbers() -> dict[str, Any]:
     numbers = {name: getattr(weight, name) for name in names}
     numbers |= {"QUANTUM": QUANTUM, "LONGEST_WORD": LONGEST_WORD, "SHORTEST_STEMMED": SHORTEST_STEMMED}
     numbers |= {"MAX_CHARACTERS": request.MAX_CHARACTERS, "MAX_WORDS": request.MAX_WORDS, "KEPT": typo.KEPT, "MOST": typo.MOST}
-    numbers |= {"MOST_CORRECTED": score.MOST_CORRECTED, "EXCERPT": excerpt.LENGTH, "SENTENCE": excerpt.SENTENCE, "SHOWN": excerpt.SHOWN}
+    numbers |= {"MOST_CORRECTED": clause.MOST_CORRECTED, "EXCERPT": excerpt.LENGTH, "SENTENCE": excerpt.SENTENCE, "SHOWN": excerpt.SHOWN}
     return numbers | {
         "GOODS": weight.WEIGHTS["goods"],
         "EQUIVALENT": EQUIVALENT,

@@ -15,10 +15,10 @@ from typing import Any
 
 CALL = "searchChunk"
 """Function that a file calls with its name and what it holds."""
-LIMIT = 16_000
-"""Characters after which a file is cut: about 6 KB once compressed."""
-LINES = 8_000
-"""The same for a file of lines: about 3 KB once compressed."""
+LIMIT = 9_000
+"""Characters after which a file is cut: about 4 KB once compressed."""
+LINES = 3_000
+"""The same for a file of lines: about 1 KB once compressed."""
 QUANTUM = 0.05
 """Step in which weights are written."""
 

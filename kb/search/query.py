@@ -13,10 +13,11 @@ from typing import Any
 
 from kb.search.analysis import analyse, fold
 from kb.search.bitset import pack, unpack
+from kb.search.clause import holding_phrase, rarity
 from kb.search.excerpt import Marked, Reading, Reason, make_excerpt, mark_whole, read_texts, share_by_field
 from kb.search.index import Index
 from kb.search.request import PLACE, SINCE, Filter, Problem, ProblemKind, Request, read_request, read_year
-from kb.search.score import Ranking, holding_phrase, rank, rarity
+from kb.search.score import Ranking, rank
 from kb.search.typo import measure
 
 __all__ = ["Hit", "Problem", "ProblemKind", "Reason", "Results", "search"]
@@ -133,7 +134,7 @@ def _pass_filter(index: Index, asked: Filter, request: Request) -> set[int]:
         return set(range(len(index)))
     values = resolve(index, asked.key, asked.value)
     if not values:
-        request.report(ProblemKind.UNKNOWN_VALUE, asked.value, asked.name, _near_values(index, asked))
+        request.report(ProblemKind.UNKNOWN_VALUE, asked.value, index.facets[asked.key]["title"], _near_values(index, asked))
     return _with_values(index, asked.key, values)
 
 
@@ -163,11 +164,15 @@ def resolve(index: Index, key: str, typed: str) -> list[str]:
 
 
 def _near_values(index: Index, asked: Filter) -> tuple[str, ...]:
-    """Return the labels nearest to a value that is none."""
+    """Return the labels nearest to a value that is none: by one of their words, else as a whole."""
     labels: Mapping[str, str] = index.facets[asked.key]["values"]
     typed = fold(asked.value)[:40]
-    ranked = sorted(labels.values(), key=lambda label: (measure(typed, fold(label)[:40], 40), label))
-    return tuple(ranked[:MOST_SUGGESTED])
+
+    def measure_label(label: str) -> int:
+        folded = fold(label)[:40]
+        return min(measure(typed, text, 40) for text in (folded, *re.findall("[a-z0-9]{3,}", folded)))
+
+    return tuple(sorted(labels.values(), key=lambda label: (measure_label(label), label))[:MOST_SUGGESTED])
 
 
 def count_facets(index: Index, documents: set[int]) -> dict[str, tuple[tuple[str, int], ...]]:

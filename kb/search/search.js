@@ -402,7 +402,8 @@ const Search = (() => {
     };
     const nearValues = (key, typed) => {
       const text = fold(typed).slice(0, 40);
-      return byKey[key].values.map(([, label]) => [measure(text, fold(label).slice(0, 40), 40), label])
+      const far = (folded) => Math.min(...[folded, ...(folded.match(/[a-z0-9]{3,}/g) ?? [])].map((part) => measure(text, part, 40)));
+      return byKey[key].values.map(([, label]) => [far(fold(label).slice(0, 40)), label])
         .sort((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1)).slice(0, 3).map(([, label]) => label);
     };
     const passFilter = (asked, request) => {
@@ -419,7 +420,7 @@ const Search = (() => {
       }
       if (!byKey[asked.key]) { request.report("unknown-filter", asked.name); return sets.every(); }
       const values = resolve(asked.key, asked.value);
-      if (!values.length) request.report("unknown-value", asked.value, asked.name, nearValues(asked.key, asked.value));
+      if (!values.length) request.report("unknown-value", asked.value, byKey[asked.key].title, nearValues(asked.key, asked.value));
       return union(asked.key, values);
     };
     const pairsOf = (stems) => stems.slice(1).map((stem, i) => `${stems[i]} ${stem}`);
@@ -443,7 +444,7 @@ const Search = (() => {
       return kept.length ? kept.reduce(sets.and) : null;
     };
 
-    // -- scores (kb/search/score.py) --
+    // -- clauses and scores (kb/search/clause.py, score.py) --
     const makeClause = (word) => {
       const clause = { word, writings: new Map([[word.stem, 1]]), mass: 0, scores: null, tokens: null };
       clause.allow = (token, weight) => clause.writings.set(token, Math.max(weight, clause.writings.get(token) ?? 0));

@@ -201,7 +201,7 @@
   const button = (text, onclick) => make("button", { type: "button", className: "ask", onclick }, text);
   const ask = (text, query) => button(text, () => { field.value = state.q = query; state.page = 1; apply(); field.focus(); });
   const showNotes = (problems, answer = { problems: [], corrections: new Map(), suggestion: "" }) => {
-    const lines = [...problems, ...(answer.problems ?? []).map((it) => it.message + (it.suggestions.length ? ` ${STRINGS.meant} ${it.suggestions.join(", ")} ?` : ""))].map((line) => make("p", {}, ...[line].flat()));
+    const lines = [...problems, ...(answer.problems ?? []).map((it) => it.message + (it.suggestions.length ? ` ${STRINGS.meant} ${it.suggestions.map((label) => `«\u00a0${label}\u00a0»`).join(", ")}\u202f?` : ""))].map((line) => make("p", {}, ...[line].flat()));
     for (const [typed, used] of answer.corrections) lines.push(make("p", {}, say(STRINGS.corrected, { typed, used })));
     if (answer.suggestion) lines.push(make("p", {}, `${STRINGS.meant} `, ask(answer.suggestion, answer.suggestion), " ?"));
     notes.replaceChildren(...(lines.length ? [make("div", { className: "notice" }, ...lines)] : []));

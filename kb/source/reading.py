@@ -1,0 +1,190 @@
+"""From a file to its front matter, its body and the place of each thing in them.
+
+Enters: a path. Leaves: a `Source`, always: what cannot be read is a diagnostic among the others. Floor 1.
+
+Scalars stay text: `01004`, `2019-10-05` and `oui` reach the model as they were written, and the model reads them.
+"""
+
+from __future__ import annotations
+
+import errno
+import re
+import stat
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kb.diagnostics.diagnostic import Span
+from kb.diagnostics.rules import reading as rules
+from kb.source.fault import place_mark, report_missing_space, report_yaml_fault
+from kb.source.text import STANDARD_TAG, Loader, Source, compose
+
+MAX_BYTES = 400_000
+"""A record of 700 words weighs 10 to 20 KB; beyond this it is another kind of file."""
+MAX_DEPTH = 20
+"""A record needs six levels; far more would exhaust the stack of whoever walks the data."""
+
+_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_FORBIDDEN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_COMMON_SPACES = re.compile("[\n\u00a0\u202f]+")
+_MAYBE_ALIAS = re.compile(r"(?:^|[\s\[,])[&*][\w-]", re.MULTILINE)
+_PLAIN_COLLECTIONS = frozenset({STANDARD_TAG + "seq", STANDARD_TAG + "map"})
+_NOTHING = frozenset({"", "~", "null"})
+
+
+def read_source(path: Path, name: str, *, max_bytes: int = MAX_BYTES) -> Source:
+    """Read the file at `path`, known to people as `name`. Never raises: problems are in `diagnostics`."""
+    source = Source(name)
+    raw = _read_bytes(path, source, max_bytes)
+    if raw is not None:
+        read_text(_decode(raw, source), source)
+    return source
+
+
+def read_text(text: str, source: Source) -> None:
+    """Fill `source` from `text`: front matter, body, data."""
+    source.text = text
+    forbidden = None if _looks_plain(text) else _FORBIDDEN.search(text)
+    if forbidden:
+        line, column = text.count("\n", 0, forbidden.start()) + 1, forbidden.start() - text.rfind("\n", 0, forbidden.start())
+        source.report(rules.CONTROL_CHARACTER, Span.at(line, column), seen=f"U+{ord(forbidden[0]):04X}")
+        return
+    if _split(source):
+        _parse(source)
+
+
+def _looks_plain(text: str) -> bool:
+    """True when every character is one that French text uses; quicker than looking for those it must not hold."""
+    return all(part.isprintable() for part in _COMMON_SPACES.split(text))
+
+
+def _read_bytes(path: Path, source: Source, max_bytes: int) -> bytes | None:
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            source.report(rules.NOT_A_FILE, None, seen=source.name)
+        elif not stat.S_ISREG(status.st_mode):  # a pipe would keep us waiting for ever
+            source.report(rules.UNREADABLE_FILE, None, cause=rules.CAUSE_NOT_ORDINARY)
+        elif status.st_size > max_bytes:
+            source.report(rules.FILE_TOO_LARGE, None, size=status.st_size // 1024, limit=max_bytes // 1024)
+        else:
+            return path.read_bytes()
+    except OSError as error:
+        cause = rules.CAUSES_OF_SYSTEM.get(errno.errorcode.get(error.errno or 0, ""), error.strerror or str(error))
+        source.report(rules.UNREADABLE_FILE, None, cause=cause)
+    return None
+
+
+def _decode(raw: bytes, source: Source) -> str:
+    """Return the text; Windows-1252 is reported, then read all the same so that the other mistakes are found too."""
+    nul = raw.find(b"\0")
+    if nul >= 0:
+        line = raw.count(b"\n", 0, nul) + 1
+        source.report(rules.NUL_BYTE, Span.at(line, nul - raw.rfind(b"\n", 0, nul)))
+        return ""
+    marked = raw.startswith(b"\xef\xbb\xbf")
+    raw = raw[3:] if marked else raw
+    wrong = None
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        text, wrong = raw.decode("cp1252", errors="replace"), error.start
+    # The text stands before anything is said of it: a diagnostic shows its line.
+    source.text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if marked:
+        source.report(rules.BYTE_ORDER_MARK, Span.at(1))
+    if wrong is not None:
+        before = raw[raw.rfind(b"\n", 0, wrong) + 1 : wrong].decode("cp1252", errors="replace")
+        at = Span.at(raw.count(b"\n", 0, wrong) + 1, len(before) + 1)
+        source.report(rules.NOT_UTF_8, at, seen=raw[wrong : wrong + 1].decode("cp1252", errors="replace"))
+    elif "\r" in text:
+        source.report(rules.WINDOWS_LINE_ENDS, Span.at(1))
+    return source.text
+
+
+def _split(source: Source) -> bool:
+    """Cut the text at its two `---`; report and return False when one is missing."""
+    if not source.text.strip() and not source.diagnostics:
+        source.report(rules.EMPTY_FILE, None)
+    if not source.text.strip():
+        return False
+    first = _FENCE.match(source.text)
+    if first is None:
+        source.report(rules.NO_FRONT_MATTER, Span.at(1, 1, len(source.line(1))))
+        return False
+    second = _FENCE.search(source.text, first.end() + 1)
+    if second is None:
+        source.report(rules.UNCLOSED_FRONT_MATTER, Span.at(1, 1, 3))
+        return False
+    source.front = source.text[first.end() + 1 : second.start()]
+    source.body = source.text[second.end() + 1 :]
+    source.body_line = source.text.count("\n", 0, second.end()) + 2
+    return True
+
+
+def _parse(source: Source) -> None:
+    if _MAYBE_ALIAS.search(source.front) and _report_aliases(source):
+        return
+    try:
+        root = compose(source.front)
+    except (yaml.YAMLError, RecursionError) as error:
+        report_yaml_fault(source, error)
+        return
+    if not isinstance(root, yaml.MappingNode):
+        if report_missing_space(source, source.front_line):  # a single field looks like a sentence
+            return
+        source.report(rules.FRONT_MATTER_NOT_MAPPING, Span.at(source.front_line, 1, len(source.line(source.front_line))))
+        return
+    before = len(source.diagnostics)
+    source.data = _construct(root, source)
+    source.readable = len(source.diagnostics) == before
+
+
+def _construct(node: yaml.Node, source: Source, depth: int = 0) -> Any:
+    """Return text, None, list or mapping; report duplicate keys, tags, and what is nested beyond reason."""
+    if depth > MAX_DEPTH:
+        source.report(rules.YAML_OTHER, source._span(node), cause=rules.CAUSE_TOO_DEEP)
+        return None
+    if isinstance(node, yaml.ScalarNode):
+        if not node.style and node.value in _NOTHING:
+            source.has_empty = True
+            return None
+        if node.tag != STANDARD_TAG + "str":
+            _report_tag(node, source)
+        return node.value
+    if node.tag not in _PLAIN_COLLECTIONS:
+        _report_tag(node, source)
+    if isinstance(node, yaml.SequenceNode):
+        return [_construct(item, source, depth + 1) for item in node.value]
+    mapping: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
+        if key is None:
+            source.report(rules.YAML_OTHER, source._span(key_node), cause=rules.CAUSE_COMPLEX_KEY)
+            continue
+        if key in mapping:
+            source.report(rules.DUPLICATE_KEY, source._span(key_node), seen=key)
+        mapping[key] = _construct(value_node, source, depth + 1)
+    return mapping
+
+
+def _report_tag(node: yaml.Node, source: Source) -> None:
+    at = source._span(node)
+    written = re.match(r"!\S*", source.line(at.line)[at.column - 1 :])
+    seen = written[0] if written else node.tag
+    source.report(rules.YAML_TAG, Span.at(at.line, at.column, len(seen)) if written else at, seen=seen)
+
+
+def _report_aliases(source: Source) -> bool:
+    """Report anchors and aliases (they can make a small file huge, and hide what is written); True when there is one."""
+    try:
+        for event in yaml.parse(source.front, Loader=Loader):
+            if anchor := getattr(event, "anchor", None):
+                at = place_mark(source, event.start_mark)
+                sign = source.line(at.line)[at.column - 1]
+                source.report(rules.ALIAS, Span.at(at.line, at.column, len(anchor) + 1), seen=sign + anchor)
+                return True
+    except yaml.YAMLError:
+        return False  # the parse that follows reports it
+    return False
