@@ -56,7 +56,7 @@ def test_without_scripts_a_search_from_the_home_page_says_why_it_shows_everythin
     plain.get_by_role("searchbox").fill("captage")
     plain.get_by_role("searchbox").press("Enter")
     plain.wait_for_url("**/experiences/?q=captage")
-    expect(plain.locator("noscript p")).to_contain_text("La recherche et les filtres ont besoin de JavaScript")
+    expect(plain.locator("noscript p")).to_contain_text("La recherche, les filtres")
     assert plain.locator(".result h3 a").count() == 24
 
 
