@@ -10,11 +10,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.site.conftest import each_fate, each_page
+from tests.site.conftest import PAGES, each_fate, each_page
 
 WIDTHS = {"390": 390, "1280": 1280}
 each_width = pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
-each_scheme = pytest.mark.parametrize("scheme", ["light", "dark"])
+each_view = pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")], ids=["390-light", "1280-dark"])
+"""Each width once and each scheme once: what is narrow is so in both, what is dark at any width."""
+each_other_view = pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")], ids=["390-dark", "1280-light"])
 
 
 @pytest.fixture
@@ -30,16 +32,21 @@ def find_violations(page: Page) -> list[str]:
     return [f"{it['id']} ({it['impact']}): {[node['target'] for node in it['nodes']][:5]}" for it in found]
 
 
-@each_scheme
-@each_width
+@each_view
 @each_page
 def test_axe_finds_no_violation(address: str, server: str, screen: Page) -> None:
     screen.goto(server + address)
     assert find_violations(screen) == []
 
 
-@each_scheme
-@each_width
+@each_other_view
+@pytest.mark.parametrize("name", ["home", "list", "sheet"])
+def test_axe_finds_no_violation_in_the_other_views(name: str, server: str, screen: Page) -> None:
+    screen.goto(server + PAGES[name])
+    assert find_violations(screen) == []
+
+
+@each_view
 @each_fate
 def test_axe_finds_no_violation_in_a_preview(address: str, preview_server: str, screen: Page) -> None:
     screen.goto(preview_server + address)

@@ -13,20 +13,14 @@ from tests.site.test_accessibility import find_violations
 ONE, TWO, THREE = "rennes-terres-de-sources", "vittel-agrivair", "lyon-aurillac"
 MANY = (ONE, TWO, THREE, "milan-riz-cantines", "munich-mangfall", "new-york-catskills")
 SHEET = f"experiences/{ONE}/"
-CROSSED = {
-    "crossing": "croisement/",
-    "crossing of goods": "croisement/biens/",
-    "goods": "echanges/",
-    "good": "echanges/eau-brute-ou-potable/",
-    "places": "territoires/",
-    "region": "territoires/auvergne-rhone-alpes/",
-    "département": "territoires/isere/",
+STATES = {
     "département without anything": "territoires/cher/",
     "comparison of one": f"comparer/?cas={ONE}",
     "comparison of four": f"comparer/?cas={','.join(MANY[:4])}",
     "shared dossier": f"dossier/?cas={ONE},{TWO}",
 }
-each_kind = pytest.mark.parametrize("address", CROSSED.values(), ids=CROSSED.keys())
+"""States of pages that are not among the kinds of pages."""
+each_state = pytest.mark.parametrize("address", STATES.values(), ids=STATES.keys())
 each_width = pytest.mark.parametrize("width", [390, 1280])
 REFUSE = "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); };"
 FORBID = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError'); } });"
@@ -142,34 +136,6 @@ def test_words_that_match_nothing_are_said(server: str, page: Page) -> None:
     expect(page.locator("#offered")).to_contain_text("Aucune expérience ne répond")
 
 
-@each_width
-def test_the_keyboard_alone_goes_from_the_home_page_to_a_printed_comparison(server: str, browser: Browser, width: int) -> None:
-    with browser.new_context(viewport={"width": width, "height": 900}) as visit:
-        page = visit.new_page()
-        page.add_init_script("window.printed = 0; window.print = () => { window.printed += 1; };")
-        page.goto(server)
-        press(page, "main .card a[href^='experiences/']", leads=True)
-        press(page, "a[href*='comparer/?cas=']", leads=True)
-        page.wait_for_selector("#near a")
-        press(page, "#near a")
-        page.wait_for_function("document.querySelectorAll('#table thead .drop').length === 2")
-        press(page, "#print")
-        assert page.evaluate("window.printed") == 1
-
-
-def press(page: Page, selector: str, *, leads: bool = False) -> None:
-    """Tab to the first element that the selector finds, then press Enter; `leads` when that opens another page."""
-    for _ in range(400):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            if not leads:
-                return page.keyboard.press("Enter")
-            with page.expect_navigation():
-                page.keyboard.press("Enter")
-            return None
-    raise AssertionError(selector)
-
-
 # --- dossier ---------------------------------------------------------------------------------------------------------
 
 
@@ -282,11 +248,11 @@ def test_a_tap_shows_the_source_and_a_second_one_follows_it(server: str, phone: 
     expect(page).to_have_url(re.compile(r"#s\d+$"))
 
 
-# --- every new kind of page ------------------------------------------------------------------------------------------
+# --- states of pages -------------------------------------------------------------------------------------------------
 
 
 @each_width
-@each_kind
+@each_state
 def test_axe_finds_no_violation(address: str, width: int, server: str, browser: Browser) -> None:
     with browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce") as visit:
         page = visit.new_page()
@@ -295,7 +261,7 @@ def test_axe_finds_no_violation(address: str, width: int, server: str, browser: 
         assert find_violations(page) == []
 
 
-@each_kind
+@each_state
 def test_no_page_is_wider_than_a_small_phone(address: str, server: str, browser: Browser) -> None:
     with browser.new_context(viewport={"width": 320, "height": 640}) as visit:
         page = visit.new_page()
