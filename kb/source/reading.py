@@ -27,7 +27,7 @@ MAX_DEPTH = 20
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _FORBIDDEN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-_COMMON_SPACES = re.compile("[\n\u00a0\u202f]+")
+_COMMON_SPACES = "\n\u00a0\u202f"
 _MAYBE_ALIAS = re.compile(r"(?:^|[\s\[,])[&*][\w-]", re.MULTILINE)
 _PLAIN_COLLECTIONS = frozenset({STANDARD_TAG + "seq", STANDARD_TAG + "map"})
 _NOTHING = frozenset({"", "~", "null"})
@@ -56,7 +56,9 @@ def read_text(text: str, source: Source) -> None:
 
 def _looks_plain(text: str) -> bool:
     """True when every character is one that French text uses; quicker than looking for those it must not hold."""
-    return all(part.isprintable() for part in _COMMON_SPACES.split(text))
+    for space in _COMMON_SPACES:
+        text = text.replace(space, " ")
+    return text.isprintable()
 
 
 def _read_bytes(path: Path, source: Source, max_bytes: int) -> bytes | None:
