@@ -315,12 +315,6 @@ def test_a_fragment_out_of_sight_is_the_whole_text() -> None:
     assert source.span_of_text(("summary",), "bois pour") == source.span_of(("summary",))
 
 
-def test_a_place_of_the_body_counts_from_the_top_of_the_file() -> None:
-    source = read(PLACES)
-    span = source.body_span(source.body.index("Résultats"), 9)
-    assert source.line(span.line)[span.column - 1 : span.end_column - 1] == "Résultats"
-
-
 # --- anything --------------------------------------------------------------------------------------------------------
 
 pieces = st.sampled_from(

@@ -18,6 +18,7 @@ from kb.pages.render import WORDS, Renderer
 from kb.pages.story import set_spaces
 from kb.records.model import Status
 from kb.records.record import Record
+from kb.records.shape import make_slug
 from kb.reference.placename import fold
 
 EXPERIENCES = "experiences/"
@@ -46,9 +47,10 @@ class Card:
     """Words of the record that the card does not show: what its list is searched by, besides what it shows."""
 
 
-def address_of(record: Record) -> str:
-    """Return the address of the page of a record."""
-    return f"{EXPERIENCES}{record.slug}/"
+def address_of(slug: str) -> str:
+    """Return the address of a sheet. A name that could not stand in an address is written as one that can."""
+    safe = make_slug(slug)
+    return f"{EXPERIENCES}{slug if safe == slug else 'fichier-' + (safe or 'sans-nom')}/"
 
 
 def is_stopped(record: Record, renderer: Renderer) -> bool:
@@ -73,7 +75,7 @@ def _make_card(record: Record, renderer: Renderer) -> Card:
     case, vocabularies = record.told, renderer.collection.knowledge.vocabularies
     where, summary = name_ends(record), set_spaces(shorten(case.summary))
     return Card(
-        address=address_of(record),
+        address=address_of(record.slug),
         title=case.title,
         where=where,
         summary=summary,

@@ -173,6 +173,6 @@ def _lay(
 def _list_groups(vocabulary: Vocabulary) -> Iterator[tuple[Group | None, list[str]]]:
     """Yield the ids of each group, then of the terms without one."""
     for group in (*vocabulary.groups, None):
-        ids = [term.id for term in vocabulary if term.group == (group.id if group else "")]
+        ids = [term.id for term in vocabulary.in_group(group.id if group else "")]
         if ids:
             yield group, ids

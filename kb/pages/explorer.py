@@ -106,7 +106,7 @@ def list_years(counts: dict[str, int]) -> list[Choice]:
 
 def draw_page_map(entries: Sequence[Entry], renderer: Renderer) -> Markup:
     """Return the map of a page of the list; each arc bears the number of its card."""
-    by_address = {address_of(record): record for record in renderer.records}
+    by_address = {address_of(record.slug): record for record in renderer.records}
     links = [_find_link(by_address[entry.card.address], renderer, str(entry.number)) for entry in entries]
     return Markup(draw_map([link for link in links if link], load_outline(OUTLINE), shown=SHOWN))  # noqa: S704 - our own drawing
 

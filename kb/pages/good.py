@@ -76,7 +76,7 @@ def list_returns(good: Term, records: Sequence[Record], renderer: Renderer) -> t
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for record in records:
         for id in _find_returned(good, record):
-            found[id].append((renderer.names[record.slug], address_of(record)))
+            found[id].append((renderer.names[record.slug], address_of(record.slug)))
     ordered = sorted(found.items(), key=lambda item: (-len(item[1]), goods[item[0]].label))
     return tuple(Return(goods[id].label, find_page(goods.id, id), tuple(cases)) for id, cases in ordered)
 

@@ -105,7 +105,7 @@ def draw_atlas(renderer: Renderer) -> Atlas:
     region = _find_region(links, renderer)
     inside = set(shown_on(links, region)) if region else set()
     elsewhere = [link for link in shown_on(links, country) if link not in inside]
-    beyond = [(record.told.title, address_of(record)) for record, link in found if link is None or link not in {*inside, *elsewhere}]
+    beyond = [(record.told.title, address_of(record.slug)) for record, link in found if link is None or link not in {*inside, *elsewhere}]
     whole = [*name_towns(elsewhere, country), *sort_links(inside)]
     return Atlas(
         drawing=Markup(draw_map(whole, country, shown=SHOWN)),  # noqa: S704 - our own drawings
@@ -118,7 +118,7 @@ def draw_atlas(renderer: Renderer) -> Atlas:
 
 
 def _find_link(record: Record, renderer: Renderer) -> Link | None:
-    return find_link(record, renderer.names[record.slug], address_of(record), stopped=is_stopped(record, renderer))
+    return find_link(record, renderer.names[record.slug], address_of(record.slug), stopped=is_stopped(record, renderer))
 
 
 def _find_region(links: Sequence[Link], renderer: Renderer) -> Outline | None:

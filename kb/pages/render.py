@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -243,8 +243,3 @@ class ForgeLinks:
 
 
 FILTERS: dict[str, Any] = {}
-
-
-def gather(*groups: Iterable[SiteFile]) -> list[SiteFile]:
-    """Return all files in one list."""
-    return [file for group in groups for file in group]

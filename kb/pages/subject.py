@@ -143,7 +143,9 @@ def draw_subject_map(subject: Subject, head: PageHead, renderer: Renderer) -> Ma
     """Return the map of the experiences, None when none of them falls on it. The cards of the page say the same as a list."""
     outline = load_outline(subject.outline)
     links = (
-        find_link(record, renderer.names[record.slug], relative(address_of(record), head.address), stopped=is_stopped(record, renderer))
+        find_link(
+            record, renderer.names[record.slug], relative(address_of(record.slug), head.address), stopped=is_stopped(record, renderer)
+        )
         for record in subject.records
     )
     shown = shown_on([link for link in links if link], outline)[:ARCS_MOST]
@@ -166,7 +168,7 @@ def find_facts(records: Sequence[Record], renderer: Renderer) -> Facts:
         abroad=sum(bool(record.countries) and home not in record.countries for record in records) if home else 0,
         stopped=sum(is_stopped(record, renderer) for record in records),
         contested=sum(is_contested(record) for record in records),
-        oldest=(renderer.names[oldest[1].slug], address_of(oldest[1]), oldest[0]) if oldest else None,
+        oldest=(renderer.names[oldest[1].slug], address_of(oldest[1].slug), oldest[0]) if oldest else None,
     )
 
 

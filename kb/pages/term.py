@@ -67,7 +67,7 @@ def _shelve(axis: Axis, renderer: Renderer) -> list[tuple[Group | None, list[Ent
     """Return the terms group by group, those without a group last."""
     vocabulary, entries = _vocabulary(axis, renderer), _list_entries(axis, renderer)
     pairs = list(zip(vocabulary, entries, strict=True))
-    shelves = [(group, [entry for term, entry in pairs if term.group == group.id]) for group in (*vocabulary.groups, None) if group]
+    shelves = [(group, [entry for term, entry in pairs if term.group == group.id]) for group in vocabulary.groups]
     loose = [entry for term, entry in pairs if not term.group]
     return [(group, found) for group, found in [*shelves, (None, loose)] if found]
 
@@ -102,7 +102,7 @@ def _build_term(axis: Axis, term: Term, records: Sequence[Record], renderer: Ren
 
 
 def _list_uncounted(good: Term, renderer: Renderer) -> tuple[tuple[str, str], ...]:
-    return tuple((renderer.names[record.slug], address_of(record)) for record in find_uncounted(good, renderer.records))
+    return tuple((renderer.names[record.slug], address_of(record.slug)) for record in find_uncounted(good, renderer.records))
 
 
 def find_nearby(axis: Axis, term: Term, records: Sequence[Record], renderer: Renderer) -> Nearby:

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from kb.search import bitset
 from kb.search.analysis import analyse, fold
 from kb.search.expansion import Expander, Place
-from kb.search.former import FORMER_REGIONS, INITIALS
 from kb.search.posting import Postings, Weighted, write_postings
 from kb.search.span import Packed, find_tokens, pack
 from kb.search.storage import Unusable, describe_look, find_generation, find_sealed, seal, write_generation
@@ -167,6 +166,7 @@ def build_lexicon(collection: Any) -> Lexicon:
     """Gather what a search must know of words and values, from the vocabularies of a collection."""
     from kb.reference.vocabulary import load_acronyms  # here for the reason given in `Index.open`
     from kb.search.everyday import load_everyday
+    from kb.search.former import FORMER_REGIONS, INITIALS
 
     knowledge = collection.knowledge
     vocabularies: Mapping[str, Any] = knowledge.vocabularies

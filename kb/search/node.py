@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Self
 
@@ -26,8 +27,10 @@ DRIVE = Path(__file__).with_name("drive.js")
 
 
 def find_node() -> str | None:
-    """Return the path of node, None when it is not installed."""
-    return shutil.which("node")
+    """Return the path of node: that of the system, else the one that Playwright brings for the tests; None when there is neither."""
+    playwright = find_spec("playwright")
+    bundled = Path(playwright.origin or "").with_name("driver") / "node" if playwright else None
+    return shutil.which("node") or (str(bundled) if bundled and bundled.is_file() else None)
 
 
 @contextmanager

@@ -28,7 +28,7 @@ class Span(NamedTuple):
     token: str
 
 
-class Held(NamedTuple):
+class Located(NamedTuple):
     """A token of a text: a word, two words written as one, or a concept."""
 
     span: Span
@@ -40,15 +40,15 @@ class Held(NamedTuple):
     """The folded word; nothing for the others."""
 
 
-def find_tokens(text: str, expander: Expander) -> Iterator[Held]:
+def find_tokens(text: str, expander: Expander) -> Iterator[Located]:
     """Yield every token of a text: its words, then its compounds as one word, then the concepts that its words spell."""
     stems = list(read_stems(text))
     for place, found in enumerate(stems):
-        yield Held(Span(found.start, found.end, found.text), place, 1.0, found.word)
+        yield Located(Span(found.start, found.end, found.text), place, 1.0, found.word)
     for place, joined in join_compounds(text, stems):
-        yield Held(Span(stems[place].start, stems[place + 1].end, joined), place, COMPOUND)
+        yield Located(Span(stems[place].start, stems[place + 1].end, joined), place, COMPOUND)
     for spot in expander.spot([found.text for found in stems], EQUIVALENT):
-        yield Held(Span(stems[spot.start].start, stems[spot.end - 1].end, spot.concept), spot.start, CONCEPT_IN_TEXT)
+        yield Located(Span(stems[spot.start].start, stems[spot.end - 1].end, spot.concept), spot.start, CONCEPT_IN_TEXT)
 
 
 def pack(spans: Sequence[Span]) -> Packed:

@@ -108,12 +108,6 @@ class Source:
                 return Span.at(number, column + 1, len(fragment))
         return whole
 
-    def body_span(self, offset: int, length: int = 1) -> Span:
-        """Return the span of `length` characters at `offset` of the body."""
-        before = self.body.count("\n", 0, offset)
-        column = offset - (self.body.rfind("\n", 0, offset) + 1)
-        return Span.at(self.body_line + before, column + 1, length)
-
     def _span(self, node: yaml.Node) -> Span:
         start, end = node.start_mark, node.end_mark
         last = end.line if end.column else max(end.line - 1, start.line)

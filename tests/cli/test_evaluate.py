@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
+import sys
 
 import pytest
 
@@ -64,9 +64,6 @@ def test_an_unknown_engine_is_2(base: Project) -> None:
     assert base.run("evaluate", "--engine", "devin").exit_code == 2
 
 
-@pytest.mark.skipif(
-    shutil.which("node") is None, reason="node runs the search of the browser outside a browser; it is no tool of the tests"
-)
 def test_the_search_of_the_browser_is_measured_the_same_way(base: Project) -> None:
     data = json.loads(base.run("evaluate", "--engine", "browser", "--json").stdout)
     assert {query["query"]: query for query in data["queries"]}["apprentis"]["ndcg"] == 1
@@ -74,6 +71,7 @@ def test_the_search_of_the_browser_is_measured_the_same_way(base: Project) -> No
 
 def test_without_node_the_search_of_the_browser_says_what_to_install(base: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(base.root))
+    monkeypatch.setitem(sys.modules, "playwright", None)
     result = base.run("evaluate", "--engine", "browser")
     assert result.exit_code == 2
     assert "apt-get install nodejs" in result.output

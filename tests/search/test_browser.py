@@ -18,13 +18,12 @@ from kb.search.browser import ENGINE, FOLDER, export, list_tables, name_facet
 from kb.search.chunk import encode, encode_gaps, shelve, write_chunk
 from kb.search.evaluate import read_queries
 from kb.search.index import Index
-from kb.search.node import NodeSearch, find_node
+from kb.search.node import NodeSearch
 from kb.search.query import search
 from kb.sitefile import SiteFile
 
 ROOT = Path(__file__).resolve().parents[2]
 JUDGED = ROOT / "tests" / "search" / "queries.yml"
-NEEDS_NODE = pytest.mark.skipif(find_node() is None, reason="node is not installed; tests/site runs the same engine in Chromium")
 WRITTEN = [
     "eau captage", "L’EAU", "bois de la campagne vers la ville", "ça a raté", "PAT", "projet alimentaire territorial", "bio-déchets", "biodéchets",
     "captaje", "villes portes", "thème:eau lieu:Isère -forêt", "depuis:2018 eau", '"contrat de réciprocité"', "38", "département 38", "12 000",
@@ -143,14 +142,12 @@ def ask_both(text: str, index: Index, other: NodeSearch, collection: Collection)
     )
 
 
-@NEEDS_NODE
 @pytest.mark.parametrize("text", WRITTEN)
 def test_both_searches_answer_alike(text: str, index: Index, browser_search: NodeSearch, collection: Collection) -> None:
     terminal, browser = ask_both(text, index, browser_search, collection)
     assert browser == terminal
 
 
-@NEEDS_NODE
 def test_the_first_answer_is_the_same_for_judged_queries(index: Index, browser_search: NodeSearch, collection: Collection) -> None:
     texts = [query.text for query in read_queries(JUDGED)] if JUDGED.exists() else WRITTEN
     pairs = [ask_both(text, index, browser_search, collection) for text in texts]
@@ -158,7 +155,6 @@ def test_the_first_answer_is_the_same_for_judged_queries(index: Index, browser_s
     assert same >= 0.95 * len(pairs)
 
 
-@NEEDS_NODE
 def test_random_words_of_the_records_find_the_same(index: Index, browser_search: NodeSearch, collection: Collection) -> None:
     chance = random.Random(7)
     words = sorted(index.words)
@@ -168,20 +164,17 @@ def test_random_words_of_the_records_find_the_same(index: Index, browser_search:
         assert browser["hits"][:5] == terminal["hits"][:5], text
 
 
-@NEEDS_NODE
 def test_the_sentence_that_matched_is_the_same(index: Index, browser_search: NodeSearch) -> None:
     for text in ("captage", "bio-déchets compost", "PAT", "forêt"):
         expected = [[list(piece) for piece in hit.excerpt] for hit in search(index, text, limit=3).hits]
         assert browser_search.ask(text)["excerpts"] == expected
 
 
-@NEEDS_NODE
 @pytest.mark.parametrize("text", ["x" * 10_000, "eau " * 3_000, "\x00\u202e eau", '"' * 99, "((((", "-" * 500, "a:" * 400, "’" * 300])
 def test_what_people_paste_never_breaks_it(text: str, browser_search: NodeSearch) -> None:
     assert json.dumps(browser_search.ask(text))
 
 
-@NEEDS_NODE
 def test_the_browser_is_an_engine_to_measure() -> None:
     with find_opener("browser")(ROOT, None) as ask:  # type: ignore[arg-type]
         answer = ask("captage")

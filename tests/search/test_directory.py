@@ -22,7 +22,6 @@ from kb.search.node import find_node
 from kb.sitefile import SiteFile
 
 ROOT = Path(__file__).resolve().parents[2]
-NEEDS_NODE = pytest.mark.skipif(find_node() is None, reason="node is not installed; tests/site runs the same engine in Chromium")
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +99,6 @@ const { chunks, kin, asked } = JSON.parse(readFileSync(data, "utf8"));
 """
 
 
-@NEEDS_NODE
 def test_the_browser_compares_as_the_terminal_does(
     collection: Collection, gazetteer: Gazetteer, chunks: dict[str, Any], tmp_path: Path
 ) -> None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 DID_YOU_MEAN = "Vouliez-vous dire « {suggestion} » ?"
 DID_YOU_MEAN_PLACE = 'Vouliez-vous dire "{code}" ({name}) ?'
 POSSIBLE_TERMS = "Termes possibles : {allowed}."
-POSSIBLE_VALUES = "Valeurs possibles : {allowed}."
 POSSIBLE_HEADINGS = "Rubriques possibles : {allowed}."
-A_TERM = "un terme de « {title} »"
 SEE_TERMS = "La liste est dans vocabularies/{vocabulary}.yml."
 KNOWN_CODES = "Écrivez un code INSEE (5 caractères), SIREN (9 chiffres), FR-38, ou l’identifiant d’un groupement de groupings.yml."
 CITE_ONE_BY_ONE = "chaque numéro entre ses crochets : {cure}"

@@ -31,7 +31,6 @@ const STRINGS = {
   page: "Page {page}",
   previous: "Précédente",
   next: "Suivante",
-  results: "Résultats",
   loading: "Chargement de la recherche…",
   missing: "La recherche n’a pas pu être chargée : le réseau manque, ou le site vient d’être mis à jour. Rechargez la page. En attendant, la liste entière, par thème, est ci-dessous.",
   unknownValue: "« {seen} » n’est pas une valeur de « {title} » : ce filtre est laissé de côté.",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.pages.diagram.canvas import Canvas, Layer, number
-from kb.pages.diagram.lettering import Face, fit_names, measure, wrap
+from kb.pages.diagram.lettering import Face, fit_names, wrap
 from kb.pages.diagram.stroke import NARROW, WIDE, Pen
 from kb.pages.phrases import say
 from kb.records.model import Party, Role, Side
@@ -254,8 +254,3 @@ def _draw_middle_head(canvas: Canvas, page: Page, stave: Stave, kinds: Vocabular
             draw_mark(canvas, stave.side, first + step * i, y + 12, page.small[0] * 0.38, rows=3)
         y += 22
     return y + 4
-
-
-def widest(lines: Sequence[str], size: float, face: Face = Face.REGULAR) -> float:
-    """Return the width of the longest line."""
-    return max((measure(line, size, face) for line in lines), default=0.0)

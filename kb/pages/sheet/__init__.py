@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
+from kb.pages.card import address_of
 from kb.pages.render import PageHead, Renderer
 from kb.pages.sheet.brief import write_brief, write_withdrawn
 from kb.pages.sheet.fact import tell_day
 from kb.pages.sheet.fault import group_faults, present_faults
 from kb.pages.sheet.kin import Kin, find_kin
-from kb.pages.sheet.sheet import address_of, render_sheet
+from kb.pages.sheet.sheet import render_sheet
 from kb.pages.story import Citer, list_images
 from kb.records.collection import CASES
 from kb.records.model import Status

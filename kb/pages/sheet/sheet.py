@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from kb.pages.card import address_of
 from kb.pages.diagram import draw_legend, draw_mini, draw_plate, draw_sprite, split_citations
 from kb.pages.render import PageHead, Renderer
 from kb.pages.sheet.exchange import find_icons, read_table
@@ -43,11 +44,6 @@ class Part:
     html: Markup
     callout: str
     """Class of the frame that sets it off; empty for the running story."""
-
-
-def address_of(slug: str) -> str:
-    """Return the address of a sheet. A name that could not stand in an address is written as one that can."""
-    return f"experiences/{slug if make_slug(slug) == slug else 'fichier-' + (make_slug(slug) or 'sans-nom')}/"
 
 
 def render_sheet(renderer: Renderer, record: Record, kin: Sequence[Kin], faults: Sequence[Fault]) -> SiteFile:
