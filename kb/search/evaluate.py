@@ -35,6 +35,7 @@ _KEYS = {"query", "kind", "grades", "held_out"}
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _UNREADABLE = "{path} : ce fichier de requêtes ne se lit pas ({cause})."
+_NO_FILE = "{path} : ce fichier n’existe pas."
 _NO_LIST = "{path} : une liste « queries » est attendue."
 _BAD_QUERY = "{path}, requête {place} ({query}) : {cause}."
 _CAUSES = {
@@ -187,6 +188,8 @@ def read_queries(path: Path) -> list[Query]:
     """Read a file of judged queries; `tests/search/queries.yml` says its form. Raises KbError."""
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
+    except FileNotFoundError as error:
+        raise KbError(_NO_FILE.format(path=path)) from error
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise KbError(_UNREADABLE.format(path=path, cause=" ".join(str(error).split()))) from error
     items = data.get("queries") if isinstance(data, dict) else None

@@ -73,6 +73,11 @@ def test_what_nobody_judged_and_what_is_missed_are_told() -> None:
     assert found.failed
 
 
+def test_a_file_that_is_not_there_is_said_in_french(tmp_path: Path) -> None:
+    with pytest.raises(KbError, match="n’existe pas"):
+        read_queries(tmp_path / "absent.yml")
+
+
 def test_a_file_judged_whole_leaves_nothing_unjudged(tmp_path: Path) -> None:
     path = tmp_path / "queries.yml"
     path.write_text("judged: all\nqueries:\n  - {query: moulin, kind: synonym, grades: {3: [a]}}\n", encoding="utf-8")
