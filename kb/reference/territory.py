@@ -94,6 +94,11 @@ class Gazetteer:
         found = (self.get(code) for code, level, _ in codes if level == Level.DEPARTEMENT)
         return tuple(it for it in found if it and len(it.departments) == 1 and (not region or region in it.regions))
 
+    def intercommunalities(self) -> tuple[Territory, ...]:
+        """Return the EPCI, by code."""
+        codes = (line.split("\t", 2) for line in self._atlas.territories.lines)
+        return tuple(it for code, level, _ in codes if level == Level.EPCI and (it := self.get(code)))
+
     def wider_bodies(self) -> tuple[Territory, ...]:
         """Return what is wider than a commune: EPCI, départements, régions by code, then the groupings in France."""
         codes = (line.partition("\t")[0] for line in self._atlas.territories.lines)
