@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.site.test_accessibility import find_violations
 
@@ -128,6 +128,35 @@ def test_a_case_is_found_added_and_taken_away_and_the_address_follows(server: st
     assert page.url.endswith(f"?cas={TWO}")
     page.go_back()
     page.wait_for_function("document.querySelectorAll('#table thead .drop').length === 2")
+
+
+def test_names_that_come_late_leave_the_focus_where_it_is(server: str, page: Page) -> None:
+    compare(page, server, ONE)
+    asked: list[Route] = []
+    page.route("**/data/cases.json", lambda route: asked.append(route))
+    field = page.get_by_label("Ajouter une expérience")
+    with page.expect_request("**/data/cases.json"):
+        field.press_sequentially("vit")
+    field.press_sequentially("tel")
+    page.wait_for_timeout(400)  # the pause after which the page looks for what was typed, twice
+    asked[0].continue_()
+    expect(page.locator("#offers a")).to_have_count(1)
+    page.keyboard.press("Tab")
+    for route in asked[1:]:
+        route.continue_()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.activeElement.closest('#offers') !== null")
+
+
+def test_leaving_the_field_at_once_finds_first(server: str, page: Page) -> None:
+    compare(page, server, ONE)
+    field = page.get_by_label("Ajouter une expérience")
+    field.fill("eau")
+    expect(page.locator("#offers a")).not_to_have_count(0)
+    field.fill("vittel")
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(400)
+    assert page.evaluate("document.activeElement.getAttribute('href')") == f"?cas={ONE},{TWO}"
 
 
 def test_words_that_match_nothing_are_said(server: str, page: Page) -> None:

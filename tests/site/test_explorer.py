@@ -433,6 +433,29 @@ def test_removing_a_filter_leaves_the_focus_somewhere(explorer: Page) -> None:
     expect(explorer.locator(".filters input:checked")).to_have_count(0)
 
 
+TYPE = """words => { document.getElementById("q").value = words; document.getElementById("q").dispatchEvent(new Event("input")); }"""
+
+
+@pytest.mark.parametrize(("words", "place"), [("captages agriculteurs", "same"), ("train", "count")])
+def test_an_answer_that_comes_late_leaves_the_focus_in_the_list(explorer: Page, words: str, place: str) -> None:
+    type_words(explorer, "captage")
+    first = explorer.locator(".found .result h3 a").first
+    first.focus()
+    held = focused(explorer)
+    explorer.evaluate(TYPE, words)
+    settle(explorer)
+    assert (held.rstrip("/") in shown(explorer)) == (place == "same")
+    assert focused(explorer) == (held if place == "same" else "status")
+
+
+def test_an_escape_from_nothing_found_leaves_the_focus_somewhere(explorer: Page) -> None:
+    visit(explorer, q="captage", theme="energie")
+    explorer.locator("#help .ask").first.press("Enter")
+    settle(explorer)
+    assert shown(explorer)
+    assert focused(explorer) == "status"
+
+
 def test_the_drawer_of_a_phone_opens_closes_and_says_so(browser: Browser, server: str) -> None:
     with browser.new_context(viewport={"width": 390, "height": 800}) as visit_:
         page = visit_.new_page()

@@ -87,18 +87,24 @@
 
   // --- adding ---
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/œ/g, "oe").replace(/[^\p{L}\p{N}]+/gu, " ");
+  let opening = null, timer = 0;
+  const open = async () => (await (await fetch(`${root}data/cases.json`)).json()).map(([slug, title, where]) => ({ slug, title, where, text: ` ${fold(`${title} ${where}`)}` }));
+  // Answers what is typed by now. A late answer that says the same touches nothing: the focus may be on it.
   const find = async () => {
-    const words = fold(search.value).split(" ").filter((word) => word.length > 1).map((word) => (word.length > 3 ? word.replace(/[sx]$/, "") : word));
-    if (!words.length) { offers.replaceChildren(); part("offered").textContent = ""; return; }
+    clearTimeout(timer);
+    timer = 0;
     try {
-      index ??= (await (await fetch(`${root}data/cases.json`)).json()).map(([slug, title, where]) => ({ slug, title, where, text: ` ${fold(`${title} ${where}`)}` }));
+      if (search.value.trim()) index ??= await (opening ??= open());
     } catch {
+      opening = null;
       part("offered").textContent = STRINGS.brief.failed;
       return;
     }
-    const known = new Set(slugs()), found = index.filter((it) => !known.has(it.slug) && words.every((word) => it.text.includes(` ${word}`)));
-    offers.replaceChildren(...found.slice(0, 8).map((it) => make("li", {}, goTo(it.title, [...slugs(), it.slug]), make("span", { className: "aside", textContent: ` ${it.where}` }))));
-    part("offered").textContent = say(found.length ? STRINGS.compare.offered : STRINGS.compare.missing, { count: found.length, query: search.value.trim() });
+    const words = fold(search.value).split(" ").filter((word) => word.length > 1).map((word) => (word.length > 3 ? word.replace(/[sx]$/, "") : word));
+    const known = new Set(slugs()), found = words.length ? index.filter((it) => !known.has(it.slug) && words.every((word) => it.text.includes(` ${word}`))) : [];
+    const items = found.slice(0, 8).map((it) => make("li", {}, goTo(it.title, [...slugs(), it.slug]), make("span", { className: "aside", textContent: ` ${it.where}` })));
+    if (items.length !== offers.children.length || items.some((it, i) => !it.isEqualNode(offers.children[i]))) offers.replaceChildren(...items);
+    part("offered").textContent = words.length ? say(found.length ? STRINGS.compare.offered : STRINGS.compare.missing, { count: found.length, query: search.value.trim() }) : "";
   };
 
   addEventListener("click", (event) => {
@@ -109,8 +115,8 @@
     // The link that was followed goes last: the focus is never without a place.
     show().then(() => { status.focus(); search.value = ""; find(); });
   });
-  let timer = 0;
   search.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(find, 200); });
+  search.addEventListener("keydown", ({ key }) => { if (key === "Tab" && timer) find(); }); // so that Tab goes to what is offered by now
   search.form.addEventListener("submit", (event) => { event.preventDefault(); find(); });
   addEventListener("popstate", show);
   part("hide").addEventListener("change", ({ target }) => table.classList.toggle("differing", target.checked));

@@ -136,9 +136,10 @@
       if (stale()) return;
       if (isBlank(state)) {
         clearTimeout(slow);
+        const held = document.activeElement;
         showWhole();
         showNotes(problems);
-        if (focus) focus();
+        if (focus) focus(); else keepFocus(held);
         await showFilters(engine, engine.sets.every(), stale);
         return;
       }
@@ -159,9 +160,10 @@
       const shown = found.slice((state.page - 1) * PAGE, state.page * PAGE), cards = await Promise.all(shown.map(engine.findCard));
       if (stale()) return;
       clearTimeout(slow); // what is said now stands, even when the filters come late
+      const held = document.activeElement;
       showNotes([...problems, ...places.map(tellPlace), ...(near ? tellNear(near, wider) : [])], answer);
       showResults(engine, answer, found, shown, cards, pages, near);
-      if (focus) focus();
+      if (focus) focus(); else keepFocus(held);
       await showFilters(engine, base, stale, found.length);
       const placed = !found.length && places.length; // the page of the place is the answer
       if (!stale() && !placed && (!found.length || answer.nothing)) await showHelp(engine, answer, base, stale);
@@ -172,6 +174,12 @@
       if (!stale() && entry === "replace") history.replaceState(null, "", writeAddress()); // after the list: the browser takes its time
       if (!stale()) busy(false);
     }
+  };
+  // What had the focus went with the former answer: the same experience takes it, or else the count.
+  const keepFocus = (held) => {
+    if (held === document.body || (held.isConnected && held.checkVisibility())) return;
+    const address = held.getAttribute("href"), same = [...root.querySelectorAll(".found .result a")].find((it) => address && it.getAttribute("href") === address && it.checkVisibility());
+    (same ?? status).focus({ preventScroll: true });
   };
   const busy = (on) => column.setAttribute("aria-busy", on);
   const everything = (engine) => ({ documents: Array.from({ length: engine.size }, (_, i) => i), problems: [], corrections: new Map(), lacking: new Map(), clauses: [], suggestion: "" });
