@@ -45,6 +45,7 @@ PAGES = {
     "dossier": f"dossier/{THREE}",
     "dossier-empty": "dossier/",
     "rules": "regles/",
+    "chapter of rules": "regles/remplir/",
     "contribute": "contribuer/",
     "method": "methode/",
     "glossary": "glossaire/",

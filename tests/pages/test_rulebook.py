@@ -9,15 +9,20 @@ from kb.pages.site import build_pages
 from tests.conftest import SLUG, MakeProject, record
 
 
-def test_every_rule_has_its_anchor(project: MakeProject) -> None:
-    html = str(next(iter(rulebook.build(Renderer(project({f"cases/{SLUG}.md": record()}).load())))).content)
-    assert all(f'id="{rule.code}"' in html for rule in RULES)
+def test_every_rule_is_listed_and_explained_at_its_address(project: MakeProject) -> None:
+    renderer = Renderer(project({f"cases/{SLUG}.md": record()}).load())
+    pages = {file.address.removesuffix("index.html"): str(file.content) for file in rulebook.build(renderer)}
+    for rule in RULES:
+        page, _, anchor = rulebook.address_of(rule).partition("#")
+        assert anchor == rule.code
+        assert f'id="{rule.code}"' in pages[page]
+        assert f'href="{page.removeprefix(rulebook.ADDRESS)}#{rule.code}"' in pages[rulebook.ADDRESS]
 
 
-def test_every_chapter_has_a_title() -> None:
+def test_every_chapter_has_a_title_and_an_address() -> None:
     chapters = rulebook.list_chapters()
-    assert sum(len(rules) for _, rules in chapters) == len(RULES)
-    assert len({title for title, _ in chapters}) == len(chapters)
+    assert sum(len(chapter.rules) for chapter in chapters) == len(RULES)
+    assert len({chapter.title for chapter in chapters}) == len({chapter.address for chapter in chapters}) == len(chapters)
 
 
 def test_the_map_for_machines_names_the_pages_that_may_be_known(project: MakeProject) -> None:

@@ -294,7 +294,7 @@ def test_a_wrong_record_has_a_page_in_preview_that_says_what_is_wrong_and_where(
     assert "Cette fiche ne peut pas encore être publiée" in html
     assert re.search(r"<pre>\d+ \| - &#39;?&lt;b&gt;foret|<pre>\d+ \| - &lt;b&gt;foret", html)
     assert "^^^" in html
-    assert 'href="../../regles/#KB' in html
+    assert 'href="../../regles/choisir/#KB3' in html
 
 
 def test_a_wrong_record_is_absent_from_a_public_build(project: MakeProject) -> None:

@@ -50,6 +50,7 @@ PAGES = {
     "département": "territoires/isere/",
     "what did not work": "ce-qui-a-coince/",
     "rules": "regles/",
+    "chapter of rules": "regles/remplir/",
     "footprint": "eco-conception/",
     "contact": "contact/",
     "legal": "mentions-legales/",

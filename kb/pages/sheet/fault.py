@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kb.diagnostics.diagnostic import Diagnostic, Severity
 from kb.diagnostics.reporters.text import make_visible, measure
+from kb.pages import rulebook
 from kb.records.collection import Collection
 
 
@@ -21,6 +22,7 @@ class Fault:
     diagnostic: Diagnostic
     excerpt: str
     """The line of the file with its number, and carets under the place; empty when the problem is the file itself."""
+    rule_address: str
 
 
 def group_faults(collection: Collection) -> Mapping[str, list[Diagnostic]]:
@@ -34,7 +36,7 @@ def group_faults(collection: Collection) -> Mapping[str, list[Diagnostic]]:
 def present_faults(diagnostics: Iterable[Diagnostic]) -> tuple[Fault, ...]:
     """Return errors and warnings, the gravest first; invitations stand on the sheet itself."""
     kept = [diagnostic for diagnostic in diagnostics if diagnostic.severity is not Severity.INFO]
-    return tuple(Fault(it, _show(it)) for it in sorted(kept, key=lambda it: (it.severity.rank, it.sort_key)))
+    return tuple(Fault(it, _show(it), rulebook.address_of(it.rule)) for it in sorted(kept, key=lambda it: (it.severity.rank, it.sort_key)))
 
 
 def _show(diagnostic: Diagnostic) -> str:
