@@ -169,6 +169,13 @@ def test_sources_bear_their_address_for_paper(plain: str) -> None:
     assert "Ville de Valmont, mars 2018 (une partie\u00a0: Ville de Valmont)" in plain
 
 
+def test_a_source_bears_the_number_that_citations_give(project: MakeProject) -> None:
+    text = re.sub(r"\bid: 2\b|\[2\]|\[1, 2\]", lambda it: it[0].replace("2", "3"), record())
+    html = page(project, text)
+    assert '<li id="s1" class="source"' in html
+    assert '<li id="s3" value="3" class="source"' in html
+
+
 def test_the_page_says_how_to_cite_it(plain: str) -> None:
     assert (
         "«\u00a0Du bois de Brume pour chauffer Valmont\u00a0», Réciprocités de Brume, fiche vérifiée le 15 janvier 2026, "
