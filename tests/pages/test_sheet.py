@@ -138,6 +138,13 @@ def test_steps_stand_in_order_of_time(project: MakeProject) -> None:
     assert re.findall(r'<time datetime="([^"]+)"', html) == ["2019", "2020-01-31", "2020-05"]
 
 
+def test_a_step_does_not_say_its_kind_twice(project: MakeProject) -> None:
+    steps = [{"date": "2020", "event": "decision", "note": note, "sources": [1]} for note in ("Décision du conseil", "Vote du conseil")]
+    html = page(project, record(milestones=steps))
+    assert "Décision. Vote du conseil" in html
+    assert "Décision. Décision" not in html
+
+
 def test_the_distance_between_partners_is_in_words(plain: str) -> None:
     assert "27\u00a0km à vol d’oiseau entre Ville de Valmont et Pays de Brume" in plain
 
