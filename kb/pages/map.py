@@ -236,8 +236,9 @@ def draw_locator(places: Sequence[Place], outline: Outline, *, distance: float |
     ground = draw_ground(outline, scale, _select(outline.paths, outline, box), box)
     marks = "".join(_draw_place(place.side, point, scale, 7) for place, point in zip(places, points, strict=True))
     ends, bar = _find_ends(places, points), _draw_scale(box, scale) if outline.name != "world" else ""
-    written = Ground(box, scale.unit, [*points * _WEIGHT, *(_divide(*ends) if ends else ())], taken=[_corner(box, scale)] if bar else [])
-    words = _write_names(places, points, written, scale) + _write_distance(ends, distance, written, scale)
+    obstacles = [*points * _WEIGHT, *(_divide(*ends) if ends else ())]
+    written = Ground(box, scale.unit, obstacles, taken=[_corner(box, scale)] if bar else [], marks=points)
+    words = _write_names(places, points, ends or (), written, scale) + _write_distance(ends, distance, written, scale)
     line = f'<path class="link" stroke-width="{scale(2)}" d="M{_at(ends[0])}L{_at(ends[1])}"/>' if ends else ""
     return frame(box, label, "img", scale, ground + line + marks + words + bar)
 
@@ -287,12 +288,15 @@ def _write_distance(ends: tuple[Point, Point] | None, distance: float | None, gr
     return _write_at(ground.place(spots, len(text)), text, scale)
 
 
-def _write_names(places: Sequence[Place], points: Sequence[Point], ground: Ground, scale: Scale) -> str:
-    """Write the names by their marks, third parties last; those that would cover another name or leave the map are left out."""
+def _write_names(places: Sequence[Place], points: Sequence[Point], ends: Sequence[Point], ground: Ground, scale: Scale) -> str:
+    """Write the names by their marks, those of the ends first, third parties last.
+
+    Those that would cover a name or a mark, or leave the map, are left out.
+    """
     written = []
-    for place, point in sorted(zip(places, points, strict=True), key=lambda pair: pair[0].side is Side.THIRD_PARTY):
+    for place, point in sorted(zip(places, points, strict=True), key=lambda pair: (pair[1] not in ends, pair[0].side is Side.THIRD_PARTY)):
         spots = [*ground.around(point, reach=11), *ground.beside(point, away=False, reach=12)]
-        written.append(_write_at(ground.place(spots, len(place.name)), place.name, scale))
+        written.append(_write_at(ground.place(spots, len(place.name), needed=point in ends), place.name, scale))
     return "".join(written)
 
 

@@ -146,3 +146,19 @@ def test_places_that_would_hide_one_another_stand_side_by_side() -> None:
     discs = ElementTree.fromstring(draw_locator([town, union], ISLAND)).findall("circle")
     first, second = (float(disc.get("cx", "")) for disc in discs)
     assert second - first >= 2 * float(discs[0].get("r", ""))
+
+
+def test_the_map_of_a_sheet_leaves_out_a_name_that_would_cover_a_mark_unless_it_is_that_of_an_end() -> None:
+    """The town, hemmed in, is named all the same; the villages are told in the list of the parties."""
+    around = [(lat, lon) for lat in (-0.06, 0, 0.06) for lon in (-0.16, -0.08, 0.08, 0.16)]
+    villages = [Place(f"Communauté {n}", Side.RURAL, 46.0 + lat, 3.0 + lon) for n, (lat, lon) in enumerate(around)]
+    town = Place("Ville", Side.URBAN, 46.0, 3.0)
+    svg = draw_locator([town, *villages], ISLAND)
+    unit = float(ElementTree.fromstring(svg).get("viewBox", "").split()[2]) / 352
+    names = {text: (at, line, anchor) for text, at, line, anchor in read_names(svg) if not text.endswith("km")}
+    assert {"Ville", "Communauté 0"} <= names.keys() < {place.name for place in (town, *villages)}
+    for text in names.keys() - {"Ville", "Communauté 0"}:
+        at, line, anchor = names[text]
+        left = at - {"start": 0, "middle": 0.5, "end": 1}[anchor] * len(text) * 9.2 * unit
+        for x, y in (place.on(ISLAND) for place in (town, *villages)):
+            assert not (left < x < left + len(text) * 9.2 * unit and line - 13 * unit < y < line)

@@ -164,6 +164,19 @@ def test_a_party_known_by_its_departement_alone_is_named_not_pointed_at(project:
     assert "à vol d’oiseau" not in html
 
 
+def test_a_case_abroad_has_land_under_it_even_near_france(project: MakeProject) -> None:
+    """Milan falls on the grid of France, which draws nothing of Italy: its map was white."""
+    sides = {"valmont": ("regie-ou-societe-publique", "urban"), "brume": ("societe-cooperative", "rural")}
+    parties = [
+        {"id": id, "name": f"Organisme de {side}", "kind": kind, "side": side}
+        | {"place": {"name": "Milan", "country": "IT", "latitude": 45.464, "longitude": 9.19}}
+        for id, (kind, side) in sides.items()
+    ]
+    drawn = re.search(r'class="map".*?</svg>', page(project, record(parties=parties)), re.DOTALL)
+    assert drawn
+    assert re.search(r'class="land"[^>]* d="M', drawn[0])
+
+
 def test_what_is_not_known_is_listed_and_can_be_completed(plain: str) -> None:
     gaps = read(plain).partition("Ce que l’on ne sait pas encore")[2].partition("Complétez cette fiche")[0]
     assert "Les quantités de certains échanges." in gaps
