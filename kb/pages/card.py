@@ -43,6 +43,8 @@ class Card:
     alerts: tuple[str, ...]
     """What a reader must not miss: stopped, contested, draft."""
     drawing: Markup
+    plain: Markup
+    """The same without pictograms, for where they would be too small."""
     words: str
     """Words of the record that the card does not show: what its list is searched by, besides what it shows."""
 
@@ -84,6 +86,7 @@ def _make_card(record: Record, renderer: Renderer) -> Card:
         evidence=case.evidence,
         alerts=tuple(_list_alerts(record, renderer)),
         drawing=Markup(draw_mini(record.flows, vocabularies["goods"])),  # noqa: S704 - our own drawing
+        plain=Markup(draw_mini(record.flows, vocabularies["goods"], icons=False)),  # noqa: S704 - our own drawing
         words=" ".join(_list_words(record, renderer, f"{case.title} {where} {summary}")),
     )
 

@@ -18,10 +18,10 @@ from kb.pages.location import find_link
 from kb.pages.map import Link, draw_map, shown_on
 from kb.pages.question import list_questions
 from kb.pages.render import PageHead, Renderer
+from kb.pages.story import split_cited
 from kb.pages.town import SHOWN, name_towns, sort_links
 from kb.records.model import Side
 from kb.records.record import Record
-from kb.records.story import split_citations
 from kb.reference.outline import Outline, load_outline, outline_names
 from kb.sitefile import SiteFile
 
@@ -155,6 +155,6 @@ def read_background(renderer: Renderer) -> Background | None:
     if not path.is_file():
         return None
     front = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n", 2)[1])
-    parts = tuple(split_citations(front["extract"]))
+    parts = tuple(split_cited(front["extract"]))
     cited = {part for part in parts if isinstance(part, int)}
     return Background(front["title"], f"{path.stem}/", parts, {n: source for n, source in front["sources"].items() if n in cited})

@@ -42,11 +42,18 @@ class Ground:
     enlarged: bool = False
     """Names are larger on a phone: the room they are given is reckoned for it."""
     taken: list[Box] = field(default_factory=list)
+    marks: Sequence[Point] = ()
+    """Marks that a name does not cover: it is left out rather, unless it is needed. The names are also told beside the map."""
 
-    def place(self, spots: Iterable[Spot], letters: int) -> Spot | None:
-        """Return the spot that covers fewest obstacles, the first of those; None where each covers another name or leaves the map."""
+    def place(self, spots: Iterable[Spot], letters: int, *, needed: bool = False) -> Spot | None:
+        """Return the spot that covers fewest obstacles, the first of those; None where each covers another name or leaves the map.
+
+        A name that is `needed` covers a mark rather than be left out.
+        """
         size = _ENLARGED if self.enlarged else _PLAIN
-        free = [spot for spot in spots if self._is_free(spot.cover(letters, self.unit, size))]
+        within = [spot for spot in spots if self._is_free(spot.cover(letters, self.unit, size))]
+        clear = [spot for spot in within if not self._count(self.marks, spot.cover(letters, self.unit, size), 9)]
+        free = clear or (within if needed else [])
         best = min(free, key=lambda spot: self._count_hits(spot.cover(letters, self.unit, _PLAIN)), default=None)
         if best:
             self.taken.append(best.cover(letters, self.unit, size))
@@ -72,9 +79,13 @@ class Ground:
         return within and not any(meet(place, other) for other in self.taken)
 
     def _count_hits(self, place: Box) -> int:
+        return self._count(self.obstacles, place, 4)
+
+    def _count(self, points: Sequence[Point], place: Box, pixels: float) -> int:
+        """Return how many points a name covers, or nearly."""
         x, y, width, height = place
-        edge = 4 * self.unit
-        return sum(x - edge < px < x + width + edge and y - edge < py < y + height + edge for px, py in self.obstacles)
+        edge = pixels * self.unit
+        return sum(x - edge < px < x + width + edge and y - edge < py < y + height + edge for px, py in points)
 
 
 def meet(one: Box, other: Box) -> bool:

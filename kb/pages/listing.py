@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kb.pages.card import EXPERIENCES, make_card
-from kb.pages.diagram import draw_side, draw_sprite
+from kb.pages.diagram import draw_side
 from kb.pages.explorer import Entry, build_index, draw_page_map, list_filters
 from kb.pages.phrases import say
 from kb.pages.render import WORDS, PageHead, Renderer
@@ -55,7 +55,6 @@ def build(renderer: Renderer) -> Iterator[SiteFile]:
     mains = [main_value(record, facet) for record in ordered]
     count = max(1, -(-len(ordered) // PAGE_SIZE))
     shared = {
-        "sprite": Markup(draw_sprite()),  # noqa: S704 - our own drawings
         "anchors": list_anchors(mains, facet),
         "total": len(ordered),
     }

@@ -23,6 +23,8 @@ WORDS = "diagram"
 _KM = 1000 / UNIT_M
 _SHAPE_ROOM = 0.3
 _BROAD = 500
+_WEIGHT = 3
+"""How many points of a line a mark is worth, to a name that must cover one or the other."""
 _SCALES = (5, 10, 20, 50, 100, 200, 500)
 
 
@@ -79,14 +81,16 @@ def draw_map(links: Sequence[Link], outline: Outline, *, shown: int = 632) -> st
     kept, scale = shown_on(links, outline), Scale(outline.viewbox[2] / shown)
     label = say(WORDS, "map", "summary", count=len(kept))
     ground = draw_ground(outline, scale, outline.regions or outline.paths)
-    written = Ground(outline.viewbox, scale.unit, [point for link in kept for point in _list_points(link, outline)], enlarged=True)
-    return frame(outline.viewbox, label, "", scale, ground + "".join(_draw_link(link, outline, scale, written) for link in kept))
+    written = Ground(outline.viewbox, scale.unit, [point for link in kept for point in _list_points(link, outline, scale)], enlarged=True)
+    # Names come after every link: no mark or arc is drawn over a word.
+    names = "".join(_write_town(link, outline, scale, written) for link in kept)
+    return frame(outline.viewbox, label, "", scale, ground + "".join(_draw_link(link, outline, scale) for link in kept) + names)
 
 
 def draw_mark(link: Link, outline: Outline, *, shown: int = 632) -> str:
     """Return one link as `draw_map` draws it at that width, for a script that puts it on a map."""
     scale = Scale(outline.viewbox[2] / shown)
-    return _draw_link(link, outline, scale, Ground(outline.viewbox, scale.unit))
+    return _draw_link(link, outline, scale)
 
 
 def frame(box: Box, label: str, role: str, scale: Scale, content: str) -> str:
@@ -110,13 +114,10 @@ def draw_ground(outline: Outline, scale: Scale, land: Mapping[str, str], box: Bo
 # --- links -----------------------------------------------------------------------------------------------------------
 
 
-def _draw_link(link: Link, outline: Outline, scale: Scale, ground: Ground) -> str:
-    start, finish = link.start.on(outline), link.finish.on(outline)
+def _draw_link(link: Link, outline: Outline, scale: Scale) -> str:
+    start, finish, near = _find_marks(link, outline, scale)
     title = say(WORDS, "map", "stopped", title=link.title) if link.stopped else link.title
-    near = hypot(finish[0] - start[0], finish[1] - start[1]) < 11 * scale.unit
     parts = [f"<title>{escape(title, quote=False)}</title>"]
-    if near:
-        finish = (start[0] + 10 * scale.unit, start[1])
     arc, top = _bend(start, finish)
     parts.append(f'<path class="hit" stroke-width="{scale(24)}" d="{arc}"/>')
     if not near:
@@ -125,10 +126,18 @@ def _draw_link(link: Link, outline: Outline, scale: Scale, ground: Ground) -> st
     parts += [_draw_place(link.start.side, start, scale), _draw_place(link.finish.side, finish, scale)]
     if link.stopped:
         parts.append(_draw_cross(top, scale))
-    if link.label:
-        parts.append(_write(start, link.label, scale, ground, away=finish[0] >= start[0]))
+    if link.label.isdigit():
+        away = finish[0] >= start[0] and start[0] - outline.viewbox[0] > 27 * scale.unit
+        parts.append(_write_number(start, link.label, scale, away=away))
     classes = ' class="stopped"' if link.stopped else ""
     return f'<a href="{escape(link.href)}"{classes}>{"".join(parts)}</a>'
+
+
+def _find_marks(link: Link, outline: Outline, scale: Scale) -> tuple[Point, Point, bool]:
+    """Return where the two marks of a link stand, and whether they touch: then the second is set beside the first."""
+    start, finish = link.start.on(outline), link.finish.on(outline)
+    near = hypot(finish[0] - start[0], finish[1] - start[1]) < 11 * scale.unit
+    return start, (start[0] + 10 * scale.unit, start[1]) if near else finish, near
 
 
 def _bend(start: Point, finish: Point) -> tuple[str, Point]:
@@ -148,10 +157,10 @@ def _walk(start: Point, control: Point, finish: Point, share: float) -> Point:
     return a * start[0] + b * control[0] + c * finish[0], a * start[1] + b * control[1] + c * finish[1]
 
 
-def _list_points(link: Link, outline: Outline) -> list[Point]:
+def _list_points(link: Link, outline: Outline, scale: Scale) -> list[Point]:
     """Return the marks of a link and points along its arc: what a name had better not cover."""
-    start, finish = link.start.on(outline), link.finish.on(outline)
-    return [_walk(start, _find_control(start, finish), finish, step / 8) for step in range(9)]
+    start, finish, _ = _find_marks(link, outline, scale)
+    return [*[start, finish] * _WEIGHT, *(_walk(start, _find_control(start, finish), finish, step / 8) for step in range(1, 8))]
 
 
 def _at(point: Point) -> str:
@@ -172,8 +181,8 @@ def _draw_place(side: Side, point: Point, scale: Scale, pixels: float = 5) -> st
     if side is Side.INTERMEDIATE:
         half = pixels * scale.unit
         return (
-            f'<path class="f u" d="M{number(x)} {number(y - half)}a{r} {r} 0 0 0 0 {d}z"/>'
-            f'<path class="f r" d="M{number(x)} {number(y - half)}h{r}v{d}h-{r}z"/>'
+            f'<path class="f u" {edge} d="M{number(x)} {number(y - half)}a{r} {r} 0 0 0 0 {d}z"/>'
+            f'<path class="f r" {edge} d="M{number(x)} {number(y - half)}h{r}v{d}h-{r}z"/>'
         )
     return f'<path class="f t" {edge} d="M{number(x)} {number(y - pixels * scale.unit)}l{r} {r}l-{r} {r}l-{r}-{r}z"/>'
 
@@ -184,14 +193,16 @@ def _draw_cross(point: Point, scale: Scale) -> str:
     return f'<path class="cross" stroke-width="{scale(2.4)}" d="{data}"/>'
 
 
-def _write(point: Point, text: str, scale: Scale, ground: Ground, *, away: bool) -> str:
-    """Return a name beside a mark, on the side the arc does not take unless another is freer.
+def _write_town(link: Link, outline: Outline, scale: Scale, ground: Ground) -> str:
+    """Return the name of a link beside its town, on the side the arc does not take unless another is freer.
 
     A name that would cover another is left out: the link keeps its title, and the list beside the map says it.
     """
-    if text.isdigit():
-        return _write_number(point, text, scale, away=away and point[0] - ground.box[0] > 27 * scale.unit)
-    return _write_at(ground.place([*ground.beside(point, away=away), *ground.around(point)], len(text)), text, scale)
+    if not link.label or link.label.isdigit():
+        return ""
+    start, finish, _ = _find_marks(link, outline, scale)
+    spots = [*ground.beside(start, away=finish[0] >= start[0]), *ground.around(start)]
+    return _write_at(ground.place(spots, len(link.label)), link.label, scale)
 
 
 def _write_at(spot: Spot | None, text: str, scale: Scale) -> str:
@@ -215,9 +226,9 @@ def _write_number(point: Point, text: str, scale: Scale, *, away: bool) -> str:
 
 def draw_locator(places: Sequence[Place], outline: Outline, *, distance: float | None = None, shown: int = 352) -> str:
     """Return a map cropped around a few places, with the distance from the first town to the first rural place, in km."""
-    points = [place.on(outline) for place in places]
-    box = _crop(points, outline)
+    box = _crop([place.on(outline) for place in places], outline)
     scale = Scale(box[2] / shown)
+    points = _part([place.on(outline) for place in places], 15 * scale.unit)
     names = ", ".join(place.name for place in places)
     label = say(WORDS, "map", "locator", names=names)
     if distance is not None:
@@ -225,8 +236,9 @@ def draw_locator(places: Sequence[Place], outline: Outline, *, distance: float |
     ground = draw_ground(outline, scale, _select(outline.paths, outline, box), box)
     marks = "".join(_draw_place(place.side, point, scale, 7) for place, point in zip(places, points, strict=True))
     ends, bar = _find_ends(places, points), _draw_scale(box, scale) if outline.name != "world" else ""
-    written = Ground(box, scale.unit, [*points, *(_divide(*ends) if ends else ())], taken=[_corner(box, scale)] if bar else [])
-    words = _write_names(places, points, written, scale) + _write_distance(ends, distance, written, scale)
+    obstacles = [*points * _WEIGHT, *(_divide(*ends) if ends else ())]
+    written = Ground(box, scale.unit, obstacles, taken=[_corner(box, scale)] if bar else [], marks=points)
+    words = _write_names(places, points, ends or (), written, scale) + _write_distance(ends, distance, written, scale)
     line = f'<path class="link" stroke-width="{scale(2)}" d="M{_at(ends[0])}L{_at(ends[1])}"/>' if ends else ""
     return frame(box, label, "img", scale, ground + line + marks + words + bar)
 
@@ -234,10 +246,20 @@ def draw_locator(places: Sequence[Place], outline: Outline, *, distance: float |
 def _crop(points: Sequence[Point], outline: Outline) -> Box:
     """Return a box of 4:3 around the points, wide enough to recognise the country."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    least = 120 * _KM if outline.name != "world" else 60
+    least = 120 * _KM if outline.name != "world" else 36
     width = max((max(xs) - min(xs)) * 1.7, (max(ys) - min(ys)) * 1.9 * 4 / 3, least)
     centre = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
     return centre[0] - width / 2, centre[1] - width * 3 / 8, width, width * 3 / 4
+
+
+def _part(points: Sequence[Point], reach: float) -> list[Point]:
+    """Return the points, each that would hide another set beside it: marks that touch are neighbours."""
+    parted: list[Point] = []
+    for point in points:
+        while hidden := next((other for other in parted if hypot(other[0] - point[0], other[1] - point[1]) < reach * 0.9), None):
+            point = (hidden[0] + reach, hidden[1])
+        parted.append(point)
+    return parted
 
 
 def _select(shapes: Mapping[str, str], outline: Outline, box: Box) -> dict[str, str]:
@@ -266,12 +288,15 @@ def _write_distance(ends: tuple[Point, Point] | None, distance: float | None, gr
     return _write_at(ground.place(spots, len(text)), text, scale)
 
 
-def _write_names(places: Sequence[Place], points: Sequence[Point], ground: Ground, scale: Scale) -> str:
-    """Write the names by their marks, third parties last; those that would cover another name or leave the map are left out."""
+def _write_names(places: Sequence[Place], points: Sequence[Point], ends: Sequence[Point], ground: Ground, scale: Scale) -> str:
+    """Write the names by their marks, those of the ends first, third parties last.
+
+    Those that would cover a name or a mark, or leave the map, are left out.
+    """
     written = []
-    for place, point in sorted(zip(places, points, strict=True), key=lambda pair: pair[0].side is Side.THIRD_PARTY):
+    for place, point in sorted(zip(places, points, strict=True), key=lambda pair: (pair[1] not in ends, pair[0].side is Side.THIRD_PARTY)):
         spots = [*ground.around(point, reach=11), *ground.beside(point, away=False, reach=12)]
-        written.append(_write_at(ground.place(spots, len(place.name)), place.name, scale))
+        written.append(_write_at(ground.place(spots, len(place.name), needed=point in ends), place.name, scale))
     return "".join(written)
 
 

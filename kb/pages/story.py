@@ -36,6 +36,16 @@ def set_spaces(text: str) -> str:
     return text.replace(" :", _NO_BREAK + ":").replace("« ", "«" + _NO_BREAK).replace(" »", _NO_BREAK + "»")
 
 
+def split_cited(text: str) -> list[str | int]:
+    """Return texts with their French spaces, and numbers of sources, each bound to the word before it."""
+    parts = list(split_citations(set_spaces(text)))
+    for index, part in enumerate(parts[1:], 1):
+        before = parts[index - 1]
+        if isinstance(part, int) and isinstance(before, str) and before.endswith(" "):
+            parts[index - 1] = before[:-1] + _NO_BREAK
+    return parts
+
+
 def is_safe_link(address: str) -> bool:
     """True for web and mail addresses."""
     return bool(_SAFE_LINK.match(address))
@@ -54,11 +64,7 @@ class Citer:
 
     def __call__(self, text: str, *, linked: bool = True) -> Markup:
         """Return a plain text as HTML, its citations as links; without links inside what is a link already."""
-        parts = list(split_citations(set_spaces(text)))
-        for index, part in enumerate(parts[1:], 1):
-            before = parts[index - 1]
-            if isinstance(part, int) and isinstance(before, str) and before.endswith(" "):
-                parts[index - 1] = before[:-1] + _NO_BREAK
+        parts = split_cited(text)
         return Markup("").join(escape(part) if isinstance(part, str) else self.link(part, linked=linked) for part in parts)
 
     def link(self, number: int, *, linked: bool = True) -> Markup:

@@ -25,7 +25,7 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u20
 _ITEM = re.compile(
     r"(?P<minus>(?<!\S)[-−](?=[^\W_]|\"))?"
     r"(?:(?P<name>[^\W\d_]{2,20})(?P<colon>\s{0,2}:\s{0,2}))?"
-    r"(?P<value>\"[^\"]*\"|[^\s\"]+)"
+    r"(?P<value>\"[^\"]*\"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|[^\s\"]+)"  # 8 000 is one word
 )
 _YEAR = re.compile(r"[12]\d{3}")
 _SAID = ((TO_RURAL, TO_COUNTRY), (TO_URBAN, TO_TOWN))

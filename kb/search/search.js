@@ -132,7 +132,7 @@ const Search = (() => {
 
   // ---- requests (kb/search/request.py) ----
   const CONTROLS = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff\ud800-\udfff]/g;
-  const ITEM = /(?<minus>(?<!\S)[-−](?=[\p{L}\p{N}]|"))?(?:(?<name>[\p{L}\p{Nl}\p{No}]{2,20})(?<colon>\s{0,2}:\s{0,2}))?(?<value>"[^"]*"|[^\s"]+)/gu;
+  const ITEM = /(?<minus>(?<!\S)[-−](?=[\p{L}\p{N}]|"))?(?:(?<name>[\p{L}\p{Nl}\p{No}]{2,20})(?<colon>\s{0,2}:\s{0,2}))?(?<value>"[^"]*"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|[^\s"]+)/gu;
 
   const makeReader = (tables, numbers, analysis) => {
     const light = new Set(tables.light), fatal = new Set(tables.fatal);

@@ -216,6 +216,13 @@ def test_a_card_shows_eight_exchanges_then_a_number() -> None:
     assert not read_texts(draw_mini([make_flow() for _ in range(8)], GOODS))
 
 
+def test_without_pictograms_the_bands_stand_in_the_middle() -> None:
+    svg = draw_mini([make_flow(), make_flow((LAND,), (TOWN,))], GOODS, icons=False)
+    (left,), (right,) = re.findall(r'd="M([\d.]+) [\d.]+l14', svg), re.findall(r'd="M([\d.]+) [\d.]+l-14', svg)
+    assert "<use" not in svg
+    assert float(left) - 54 == 226 - float(right)
+
+
 def test_a_card_is_light_and_an_ornament_unless_named() -> None:
     svg = draw_mini([make_flow(), make_flow((LAND,), (TOWN,), state="promised")] * 4, GOODS)
     assert len(svg.encode()) <= 1_600

@@ -109,6 +109,7 @@ def test_the_background_page_gives_its_extract_with_links_to_the_sources(project
     front = 'title: Pour situer Brume\nextract: Trois accords [1].\nsources:\n  1: {publisher: Gazette, date: 2020, url: "https://g.example/"}\n'
     made.write("docs/pour-situer.md", f"---\n{front}---\n")
     html = build(made)
+    assert 'Trois accords\u00a0<a class="cite"' in html
     assert "Pour situer Brume" in html
     assert html.count('href="https://g.example/"') == 2
 

@@ -117,3 +117,48 @@ def test_a_name_stays_on_the_map() -> None:
     edge = Place("Bord", Side.URBAN, 46.0, 2.36)
     ((_, x, _, anchor),) = read_names(draw_map([Link("Bord", "/b/", edge, Place("Val", Side.RURAL, 46.0, 3.0), label="Bord")], ISLAND))
     assert anchor != "end" or x > BOX[0] + 100
+
+
+def test_no_mark_or_arc_is_drawn_over_a_name() -> None:
+    svg = draw_map([make_link("Un", label="Ville"), make_link("Deux", longitude=3.1)], ISLAND)
+    assert svg.rindex("</a>") < svg.index("Ville</text>")
+
+
+def test_every_half_of_a_mark_has_the_edge_of_the_others() -> None:
+    """Without a width, the edge is one unit of the outline: on the map of the world, it hid the mark."""
+    between = Place("Bourg", Side.INTERMEDIATE, 46.0, 3.0)
+    marks = ElementTree.fromstring(draw_locator([between], ISLAND)).findall("*[@class]")
+    halves = [mark for mark in marks if mark.get("class") in ("f u", "f r")]
+    assert len(halves) == 2
+    assert all(mark.get("stroke-width") for mark in halves)
+
+
+def test_a_name_does_not_cover_the_mark_of_a_neighbour() -> None:
+    """Neighbours touch: the mark of the second stands at the right of the first, whatever its position."""
+    link = Link("Voisins", "/v/", Place("A", Side.URBAN, 46.0, 3.0), Place("B", Side.RURAL, 46.0, 2.999), label="Ville")
+    ((_, x, _, anchor),) = read_names(draw_map([link], ISLAND))
+    assert anchor == "end"
+    assert x < X
+
+
+def test_places_that_would_hide_one_another_stand_side_by_side() -> None:
+    town, union = Place("Ville", Side.URBAN, 46.0, 3.0), Place("Syndicat", Side.URBAN, 46.0, 3.001)
+    discs = ElementTree.fromstring(draw_locator([town, union], ISLAND)).findall("circle")
+    first, second = (float(disc.get("cx", "")) for disc in discs)
+    assert second - first >= 2 * float(discs[0].get("r", ""))
+
+
+def test_the_map_of_a_sheet_leaves_out_a_name_that_would_cover_a_mark_unless_it_is_that_of_an_end() -> None:
+    """The town, hemmed in, is named all the same; the villages are told in the list of the parties."""
+    around = [(lat, lon) for lat in (-0.06, 0, 0.06) for lon in (-0.16, -0.08, 0.08, 0.16)]
+    villages = [Place(f"Communauté {n}", Side.RURAL, 46.0 + lat, 3.0 + lon) for n, (lat, lon) in enumerate(around)]
+    town = Place("Ville", Side.URBAN, 46.0, 3.0)
+    svg = draw_locator([town, *villages], ISLAND)
+    unit = float(ElementTree.fromstring(svg).get("viewBox", "").split()[2]) / 352
+    names = {text: (at, line, anchor) for text, at, line, anchor in read_names(svg) if not text.endswith("km")}
+    assert {"Ville", "Communauté 0"} <= names.keys() < {place.name for place in (town, *villages)}
+    for text in names.keys() - {"Ville", "Communauté 0"}:
+        at, line, anchor = names[text]
+        left = at - {"start": 0, "middle": 0.5, "end": 1}[anchor] * len(text) * 9.2 * unit
+        for x, y in (place.on(ISLAND) for place in (town, *villages)):
+            assert not (left < x < left + len(text) * 9.2 * unit and line - 13 * unit < y < line)

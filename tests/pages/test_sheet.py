@@ -138,6 +138,13 @@ def test_steps_stand_in_order_of_time(project: MakeProject) -> None:
     assert re.findall(r'<time datetime="([^"]+)"', html) == ["2019", "2020-01-31", "2020-05"]
 
 
+def test_a_step_does_not_say_its_kind_twice(project: MakeProject) -> None:
+    steps = [{"date": "2020", "event": "decision", "note": note, "sources": [1]} for note in ("Décision du conseil", "Vote du conseil")]
+    html = page(project, record(milestones=steps))
+    assert "Décision. Vote du conseil" in html
+    assert "Décision. Décision" not in html
+
+
 def test_the_distance_between_partners_is_in_words(plain: str) -> None:
     assert "27\u00a0km à vol d’oiseau entre Ville de Valmont et Pays de Brume" in plain
 
@@ -157,6 +164,19 @@ def test_a_party_known_by_its_departement_alone_is_named_not_pointed_at(project:
     assert "à vol d’oiseau" not in html
 
 
+def test_a_case_abroad_has_land_under_it_even_near_france(project: MakeProject) -> None:
+    """Milan falls on the grid of France, which draws nothing of Italy: its map was white."""
+    sides = {"valmont": ("regie-ou-societe-publique", "urban"), "brume": ("societe-cooperative", "rural")}
+    parties = [
+        {"id": id, "name": f"Organisme de {side}", "kind": kind, "side": side}
+        | {"place": {"name": "Milan", "country": "IT", "latitude": 45.464, "longitude": 9.19}}
+        for id, (kind, side) in sides.items()
+    ]
+    drawn = re.search(r'class="map".*?</svg>', page(project, record(parties=parties)), re.DOTALL)
+    assert drawn
+    assert re.search(r'class="land"[^>]* d="M', drawn[0])
+
+
 def test_what_is_not_known_is_listed_and_can_be_completed(plain: str) -> None:
     gaps = read(plain).partition("Ce que l’on ne sait pas encore")[2].partition("Complétez cette fiche")[0]
     assert "Les quantités de certains échanges." in gaps
@@ -167,6 +187,13 @@ def test_what_is_not_known_is_listed_and_can_be_completed(plain: str) -> None:
 def test_sources_bear_their_address_for_paper(plain: str) -> None:
     assert '<li id="s1" class="source" data-address="valmont.example/bois">' in plain
     assert "Ville de Valmont, mars 2018 (une partie\u00a0: Ville de Valmont)" in plain
+
+
+def test_a_source_bears_the_number_that_citations_give(project: MakeProject) -> None:
+    text = re.sub(r"\bid: 2\b|\[2\]|\[1, 2\]", lambda it: it[0].replace("2", "3"), record())
+    html = page(project, text)
+    assert '<li id="s1" class="source"' in html
+    assert '<li id="s3" value="3" class="source"' in html
 
 
 def test_the_page_says_how_to_cite_it(plain: str) -> None:

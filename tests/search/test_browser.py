@@ -27,6 +27,7 @@ JUDGED = ROOT / "tests" / "search" / "queries.yml"
 WRITTEN = [
     "eau captage", "L’EAU", "bois de la campagne vers la ville", "ça a raté", "PAT", "projet alimentaire territorial", "bio-déchets", "biodéchets",
     "captaje", "villes portes", "thème:eau lieu:Isère -forêt", "depuis:2018 eau", '"contrat de réciprocité"', "38", "département 38", "12 000",
+    "2019 300 fermes", "commune de 8 000 habitants, des captages",
     "water supply", "zzzzzz", "a", "", "le la", "foo:bar", "theme:zzz", '"eau potable', "-bois", "cœur coeur", "*?[(", "été", "navette train",
 ]  # fmt: skip
 

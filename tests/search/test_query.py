@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from kb.records.collection import Collection
 from kb.search.index import Index
 from kb.search.query import ProblemKind, Results, find, search
-from kb.search.request import MAX_CHARACTERS, MAX_WORDS
+from kb.search.request import MAX_CHARACTERS, MAX_WORDS, read_request
 from tests.conftest import REPOSITORY
 
 
@@ -75,6 +75,13 @@ def test_a_synonym_finds_less_surely_than_the_word(library: Index) -> None:
     assert synonym.slug == word.slug == "captage"
     assert synonym.score < word.score
     assert [reason[:2] for reason in synonym.why] == [("themes", "Flots et rivières")] * 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"), [("8 000 habitants", ["8000", "habitants"]), ("en 2019 300 fermes", ["2019", "300", "fermes"])]
+)
+def test_a_number_written_with_spaces_is_one_word(typed: str, words: list[str]) -> None:
+    assert [word.text for word in read_request(typed).words] == words
 
 
 def test_a_phrase_wants_its_words_side_by_side(library: Index) -> None:

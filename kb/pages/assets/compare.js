@@ -44,7 +44,7 @@
   // --- what is around it ---
   const sum = () => {
     const shared = rows.filter((row) => row.dataset.closed).flatMap((row) => {
-      const names = (cases[0]?.rows[row.dataset.row] ?? []).filter(isShared(row.dataset.row)).map((item) => item[2]);
+      const names = (cases[0]?.rows[row.dataset.row] ?? []).filter(isShared(row.dataset.row)).map((item) => (item[0] === item[2] ? item[1] : item[2])); // a code alone says nothing
       return names.length ? [say(STRINGS.compare.shared, { row: row.cells[0].textContent, names: [...new Set(names)].join(", ") })] : [];
     });
     part("shared").replaceChildren(...shared.map((text) => make("li", { textContent: text })));

@@ -355,9 +355,15 @@
     });
     fillMap(marks, missing.length ? say(STRINGS.outside, { numbers: missing.join(", ") }) : "");
   };
-  // Numbers that would cover one another move around their place, and out, until they stand free.
+  // Where a disc or a square stands, and half its size; nothing of the round half of a mark, which its square half stands for.
+  const locate = (shape) => {
+    if (shape.matches("circle")) return ["cx", "cy", "r"].map((name) => Number(shape.getAttribute(name)));
+    const [, x, y, across, down] = /^M(-?[\d.]+) (-?[\d.]+)h(-?[\d.]+)v([\d.]+)/.exec(shape.getAttribute("d"))?.map(Number) ?? [];
+    return down && [x + across / 2, y + down / 2, down / 2];
+  };
+  // Numbers that would cover one another, or a mark, move around their place, and out, until they stand free.
   const spreadTags = () => {
-    const taken = [...drawing.querySelectorAll("a circle.f")].map((it) => ["cx", "cy", "r"].map((name) => Number(it.getAttribute(name))));
+    const taken = [...drawing.querySelectorAll("a .f")].map(locate).filter(Boolean);
     for (const mark of drawing.querySelectorAll("a")) {
       const tag = mark.querySelector(".tag"), text = mark.querySelector(".no");
       if (!tag) continue;
@@ -366,12 +372,13 @@
       const [cx, cy] = findRoom(x, y, r, taken);
       taken.push([cx, cy, r]);
       mark.querySelector(".tie")?.remove();
-      if (Math.hypot(cx - x, cy - y) > r) {
+      const shapes = [...mark.querySelectorAll(".f")], town = shapes.map(locate).find(Boolean);
+      if (town && Math.hypot(cx - x, cy - y) > r) {
         const lead = document.createElementNS(drawing.namespaceURI, "path");
         lead.setAttribute("class", "tie");
         lead.setAttribute("stroke-width", r / 9);
-        lead.setAttribute("d", `M${cx} ${cy}L${x} ${y}`);
-        tag.before(lead);
+        lead.setAttribute("d", `M${cx} ${cy}L${town[0]} ${town[1]}`);
+        shapes[0].before(lead);
       }
       tag.setAttribute("cx", cx);
       tag.setAttribute("cy", cy);

@@ -18,11 +18,16 @@ from kb.records.model import Side
 from kb.reference.term import Vocabulary
 
 _WIDTH, _MARK, _PITCH = 280, 26, 15
-_LEFT, _RIGHT, _ICON = 88, 216, 14
+_LEFT, _RIGHT, _ICON = 88, 216, 12
+_GAP = 12
+"""Between a mark and the bands, where there are no pictograms."""
 
 
-def draw_mini(flows: Sequence[Flow], goods: Vocabulary, *, cap: int = 8, title: str = "") -> str:
-    """Return the diagram of a card. It is an ornament unless `title` names the case: the card's text says the same."""
+def draw_mini(flows: Sequence[Flow], goods: Vocabulary, *, cap: int = 8, title: str = "", icons: bool = True) -> str:
+    """Return the diagram of a card. It is an ornament unless `title` names the case: the card's text says the same.
+
+    Without `icons`, for where it is drawn too small for them, the bands stand at equal distance of both marks.
+    """
     counted = [flow for flow in flows if flow.counted]
     canvas = Canvas(_WIDTH)
     # The number of those left out takes the place of the last row: cards of a row have drawings of one height.
@@ -37,12 +42,14 @@ def draw_mini(flows: Sequence[Flow], goods: Vocabulary, *, cap: int = 8, title: 
     if not counted:
         canvas.line(Layer.BAND, "dots", 2 * _MARK + 12, _WIDTH - 2 * _MARK - 12, middle)
     y = middle - (rows - 1) * _PITCH / 2
+    reach = (_LEFT, _RIGHT) if icons else (2 * _MARK + 2 + _GAP, _WIDTH - 2 * _MARK - 2 - _GAP)
     for flow in shown:
-        canvas.place_icon(_LEFT - 22, y - _ICON / 2, find_icon(goods, flow.exchange.good), _ICON)
-        draw_band(canvas, MINI, _plan(flow, y))
+        if icons:
+            canvas.place_icon(_LEFT - 22, y - _ICON / 2, find_icon(goods, flow.exchange.good), _ICON)
+        draw_band(canvas, MINI, _plan(flow, y, *reach))
         y += _PITCH
     if left_out:
-        canvas.write((_LEFT + _RIGHT) / 2, y + 7, say(WORDS, "mini", "more", count=left_out), "mid")
+        canvas.write(sum(reach) / 2, y + 7, say(WORDS, "mini", "more", count=left_out), "mid")
     return canvas.render("dia mini", summarise(title, flows) if title else "")
 
 
@@ -56,9 +63,8 @@ def _find_sides(flows: Sequence[Flow]) -> tuple[Side, Side]:
     )
 
 
-def _plan(flow: Flow, y: float) -> Band:
+def _plan(flow: Flow, y: float, left: float, right: float) -> Band:
     """Return the band of a flow between disc and square; half a band when only one of them takes part."""
-    left, right = _LEFT, _RIGHT
     half = (left + right) / 2
     exchange, mutual = flow.exchange, flow.direction is Direction.MUTUAL
     material = Material.MUTUAL if mutual else SIDE_MATERIAL[flow.givers[0].side] if flow.givers else Material.CONTEXT

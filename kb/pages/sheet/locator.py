@@ -88,8 +88,9 @@ def _find_ends(spots: Sequence[Spot]) -> tuple[Spot, Spot]:
 
 
 def _choose_outline(record: Record, places: Sequence[Place]) -> Outline:
-    """Return the closest outline that holds every place."""
-    names = (*(name for name in record.regions if len(record.regions) == 1 and name in outline_names()), "france")
+    """Return the closest outline that holds every place; the map of France draws nothing of its neighbours but their edge."""
+    region = [name for name in record.regions if len(record.regions) == 1 and name in outline_names()]
+    names = (*region, "france") if record.regions else ()
     for outline in map(load_outline, names):
         if all(contains(outline.viewbox, place.on(outline)) for place in places):
             return outline
