@@ -124,7 +124,7 @@ def _name(path: Path, root: Path) -> str:
 
 def _read(path: Path, root: Path, knowledge: Knowledge) -> Record:
     name = _name(path, root)
-    if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
+    if path.is_symlink() and _leads_out(path):
         source = Source(name)
         source.report(reading.LINK_OUT_OF_TREE, None, seen=name)
     else:
@@ -132,6 +132,13 @@ def _read(path: Path, root: Path, knowledge: Knowledge) -> Record:
     if make_slug(path.stem) != path.stem:
         source.report(reading.BAD_FILE_NAME, None, seen=path.name, suggestion=make_slug(path.stem) or "fiche")
     return read_record(source, knowledge, path.parent)
+
+
+def _leads_out(path: Path) -> bool:
+    try:
+        return not path.resolve().is_relative_to(path.parent.resolve())
+    except (OSError, RuntimeError):  # a link to itself: reading it says so
+        return False
 
 
 def check_groupings(knowledge: Knowledge) -> Iterator[Diagnostic]:

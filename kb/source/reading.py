@@ -73,9 +73,13 @@ def _read_bytes(path: Path, source: Source, max_bytes: int) -> bytes | None:
         else:
             return path.read_bytes()
     except OSError as error:
-        cause = rules.CAUSES_OF_SYSTEM.get(errno.errorcode.get(error.errno or 0, ""), error.strerror or str(error))
-        source.report(rules.UNREADABLE_FILE, None, cause=cause)
+        source.report(rules.UNREADABLE_FILE, None, cause=name_cause(error))
     return None
+
+
+def name_cause(error: OSError) -> str:
+    """Return what a system error means, in French when it is one that happens."""
+    return rules.CAUSES_OF_SYSTEM.get(errno.errorcode.get(error.errno or 0, ""), error.strerror or str(error))
 
 
 def _decode(raw: bytes, source: Source) -> str:
