@@ -130,7 +130,7 @@ def _read(path: Path, root: Path, knowledge: Knowledge) -> Record:
     else:
         source = read_source(path, name)
     if make_slug(path.stem) != path.stem:
-        source.report(reading.BAD_FILE_NAME, None, seen=path.name, suggestion=make_slug(path.stem) or "fiche")
+        source.report(reading.BAD_FILE_NAME, None, seen=path.name, suggestion=make_slug(path.stem) or phrases.SOME_RECORD)
     return read_record(source, knowledge, path.parent)
 
 

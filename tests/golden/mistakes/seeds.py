@@ -44,6 +44,7 @@ IN_PLACE: dict[str, list[Change]] = {
     "grenoble-vercors-energie": [
         ("themes: [energie, foret-bois, mobilite]", "themes: [energie, foret-bois, ⟦repeated-value|energie⟧]"),
         ("date: 2017/2020", "date: ⟦future-event|2097⟧"),
+        ("progress_as_of: 2017-05-06", "progress_as_of: ⟦date-to-come|2097-05-06⟧"),
         ('code: "200040715"', 'code: ⟦unknown-code|"200040999"⟧'),
         ("value: 53000", "value: ⟦bad-number|53 mille⟧"),
         ("code: FR-ARA", "code: ⟦name-as-code|Auvergne-Rhône-Alpes⟧"),
