@@ -97,7 +97,7 @@ def name_cause(error: OSError) -> str:
 
 
 def _read_as_windows(error: UnicodeError) -> tuple[str, int]:
-    assert isinstance(error, UnicodeDecodeError)  # noqa: S101 - the only one that decoding raises
+    assert isinstance(error, UnicodeDecodeError)  # the only one that decoding raises
     return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
 
 
