@@ -131,7 +131,7 @@ def _tell_facets(results: Results, index: Index) -> Iterator[str]:
 
 def _mark(pieces: Any, *, bold: bool = False) -> str:
     """Return a text with what matched set off; plain when the output has no colours."""
-    plain = not sys.stdout.isatty() or bool(os.environ.get("NO_COLOR"))
+    plain = sys.stdout is None or not sys.stdout.isatty() or bool(os.environ.get("NO_COLOR"))
     return "".join(text if plain else click.style(text, bold=bold or marked, fg="yellow" if marked else None) for text, marked in pieces)
 
 

@@ -16,6 +16,12 @@ CAUSES_OF_SYSTEM = {
     "ELOOP": "ce lien mène à lui-même",
     "ENAMETOOLONG": "son nom est trop long",
     "EIO": "le disque ne répond pas",
+    "ENOSPC": "le disque est plein",
+    "EDQUOT": "la place accordée est pleine",
+    "EROFS": "le disque n’accepte pas d’écriture",
+    "ENOTDIR": "un dossier de son chemin est un fichier",
+    "EISDIR": "c’est un dossier",
+    "EEXIST": "il existe déjà",
 }
 """Name of a system error -> what it means."""
 
