@@ -38,7 +38,7 @@ COMMANDS = {
 
 
 _OF_A_FILE = "« {file} » ne peut être ni lu ni écrit ({cause})."
-_OF_THE_OUTPUT = "Le résultat ne peut pas être écrit ({cause})."
+_OF_THE_OUTPUT = "La lecture ou l’écriture a échoué ({cause})."
 _NEAREST = {
     "\u202f": " ",
     "\u00a0": " ",

@@ -56,6 +56,15 @@ def report_yaml_fault(source: Source, error: Exception) -> None:
     source.report(rule, span, seen=source.line(span.line)[span.column - 1 : span.column] or " ", cause=rules.CAUSE_UNKNOWN)
 
 
+def explain_fault(name: str, text: str, error: Exception) -> str:
+    """Return, with its place and its cure, what a parser could not read in a file that is YAML from its first line."""
+    source = Source(name, text=text, front=text.rstrip("\n") + "\n", front_line=1)
+    report_yaml_fault(source, error)
+    found = source.diagnostics[0]
+    place = f":{found.span.line}:{found.span.column}" if found.span else ""
+    return f"{name}{place} : {found.message} {found.help}"
+
+
 def report_missing_space(source: Source, number: int) -> bool:
     """Report a field whose colon touches its value on that line; True when it does."""
     missing = _MISSING_SPACE.match(source.line(number))
