@@ -31,11 +31,11 @@ _DONE = "{path} est écrit. Complétez-le, puis lancez : kb check {path}"
 
 @click.command(
     epilog='Exemples : kb new · kb new --title "La ville achète le bois du massif" --urban "Ville de Lyon" --rural "CC du Trièves" '
-    "--theme bois --type achat-et-approvisionnement · kb new --full"
+    "--theme bois --type convention · kb new --full"
 )
-@click.option("--title", help="Qui échange quoi avec qui.")
-@click.option("--slug", help="Nom du fichier ; fait à partir du titre sinon.")
-@click.option("--summary", help="Le besoin, ce qui a été fait, ce que cela a changé.")
+@click.option("--title", metavar="TITRE", help="Qui échange quoi avec qui.")
+@click.option("--slug", metavar="NOM", help="Nom du fichier ; fait à partir du titre sinon.")
+@click.option("--summary", metavar="TEXTE", help="Le besoin, ce qui a été fait, ce que cela a changé.")
 @click.option("--urban", multiple=True, metavar="NOM", help="Territoire côté ville (nom ou code), répétable.")
 @click.option("--rural", multiple=True, metavar="NOM", help="Territoire côté campagne (nom ou code), répétable.")
 @click.option("--type", "types", multiple=True, metavar="TYPE", help="Type de coopération, répétable.")

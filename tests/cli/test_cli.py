@@ -21,7 +21,22 @@ from kb.diagnostics.reporters import REPORTERS
 from tests.conftest import REPOSITORY, SLUG, MakeProject, record
 
 FILES = {f"cases/{SLUG}.md": record()}
-ENGLISH = ("Usage", "Error", "Show this", "Show the", "required", "COMMAND ", "default:", "No such", "Missing", "Try ")
+ENGLISH = (
+    "Usage",
+    "Error",
+    "Show this",
+    "Show the",
+    "required",
+    "COMMAND ",
+    "default:",
+    "No such",
+    "Missing",
+    "Try ",
+    " TEXT",
+    "INTEGER",
+    "NAME",
+    "SLUG",
+)
 KB = Path(sys.executable).with_name("kb")
 
 
@@ -51,6 +66,7 @@ def test_the_first_help_names_every_command() -> None:
         (("check", "--format", "xml"), "'xml' n’est aucune de ces valeurs"),
         (("check", "--format"), "attend une valeur"),
         (("show",), "Il manque l’argument"),
+        (("search", "eau", "--limit", "0"), "0 est hors des bornes : de 1 à 1000"),
         (("show", "a", "b"), "Cet argument est de trop : b"),
         (("territories",), "Il manque l’option '--etalab'"),
         (("territories", "--etalab", "nulle-part"), "n’existe pas"),
