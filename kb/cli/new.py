@@ -30,8 +30,8 @@ _DONE = "{path} est écrit. Complétez-le, puis lancez : kb check {path}"
 
 
 @click.command(
-    epilog='Exemples : kb new · kb new --title "La ville achète le bois du massif" --urban "Ville de Lyon" --rural "CC du Trièves" '
-    "--theme bois --type convention · kb new --full"
+    epilog='Exemples : kb new · kb new --title "La ville protège l’eau du massif" --urban "Ville de Lyon" --rural "CC du Trièves" '
+    "--theme eau --type convention · kb new --full"
 )
 @click.option("--title", metavar="TITRE", help="Qui échange quoi avec qui.")
 @click.option("--slug", metavar="NOM", help="Nom du fichier ; fait à partir du titre sinon.")

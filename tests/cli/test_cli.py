@@ -32,7 +32,7 @@ ENGLISH = (
     "No such",
     "Missing",
     "Try ",
-    " TEXT",
+    "TEXT ",
     "INTEGER",
     "NAME",
     "SLUG",
