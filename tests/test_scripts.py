@@ -187,3 +187,67 @@ def test_the_records_of_others_are_not_reviewed(clone: Path) -> None:
     found = review(clone)
     assert found.returncode == 0
     assert "cassee" not in found.stdout
+
+
+@pytest.mark.parametrize("name", ["Été à Brume.md", "deux fois deux.md", "étoile * .md"])
+def test_a_record_of_any_name_is_reviewed(name: str, clone: Path) -> None:
+    propose(clone, f"cases/{name}", record(themes=["foret-boi"]))
+    found = review(clone)
+    assert (found.returncode, found.stderr) == (1, "")
+    assert "bad-file-name" in found.stdout or "KB127" in found.stdout
+    assert "KB301" in found.stdout
+
+
+def test_a_record_of_a_name_that_git_must_quote_is_not_passed_in_silence(clone: Path) -> None:
+    propose(clone, "cases/deux\nlignes.md", record())
+    assert review(clone).returncode != 0
+
+
+@pytest.mark.parametrize("base", ["branche-qui-n-est-pas", "--help"])
+def test_a_review_against_nothing_known_fails(base: str, clone: Path) -> None:
+    propose(clone, "cases/lavoir-de-montclair.md", (FIXTURES / "other.md").read_text(encoding="utf-8"))
+    found = review(clone, base)
+    assert found.returncode != 0
+    assert "Aucune fiche modifiée." not in found.stdout
+
+
+def test_what_lies_in_a_folder_of_images_is_no_record(clone: Path) -> None:
+    propose(clone, f"cases/{SLUG}/notes.md", "notes")
+    assert "Aucune fiche modifiée." in review(clone).stdout
+
+
+# --- the site of somebody who writes ---------------------------------------------------------------------------------
+
+
+def write_tool(path: Path, line: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{line}\n", encoding="utf-8")
+    path.chmod(0o755)
+
+
+@pytest.mark.parametrize(("front", "served"), [("---\ntitle: Rien\n---\n", True), (None, False)], ids=["an error in a record", "no record"])
+def test_the_site_is_served_with_a_record_to_mend_but_not_without_a_base(
+    front: str | None, served: bool, clone: Path, tmp_path: Path
+) -> None:
+    shutil.rmtree(clone / "cases")
+    if front is not None:
+        (clone / "cases").mkdir()
+        (clone / "cases" / "cassee.md").write_text(front, encoding="utf-8")
+    (clone / ".venv").unlink()
+    tools = clone / ".venv" / "bin"
+    tools.mkdir(parents=True)
+    (tools / "kb").symlink_to(REPOSITORY / ".venv" / "bin" / "kb")
+    write_tool(tools / "mkdocs", "echo servi")
+    (clone / ".venv" / ".made-for").touch()
+    found = subprocess.run([str(clone / "scripts" / "site")], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert ("servi" in found.stdout) is served
+    assert (found.returncode == 0) is served
+
+
+def test_an_environment_left_half_made_is_made_again(clone: Path, tmp_path: Path) -> None:
+    (clone / ".venv").unlink()
+    write_tool(clone / ".venv" / "bin" / "python", "exit 0")  # venv stops there when the system has no ensurepip
+    write_tool(tmp_path / "tools" / "python3", f'echo "$@" > "{tmp_path}/asked"')
+    path = f"{tmp_path / 'tools'}:{os.environ['PATH']}"
+    subprocess.run([str(clone / "scripts" / "env")], env=os.environ | {"PATH": path}, check=True, timeout=60)
+    assert (tmp_path / "asked").read_text(encoding="utf-8") == "-m venv .venv\n"
