@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import stat
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -225,23 +227,48 @@ def write_tool(path: Path, line: str) -> None:
     path.chmod(0o755)
 
 
-@pytest.mark.parametrize(("front", "served"), [("---\ntitle: Rien\n---\n", True), (None, False)], ids=["an error in a record", "no record"])
-def test_the_site_is_served_with_a_record_to_mend_but_not_without_a_base(
-    front: str | None, served: bool, clone: Path, tmp_path: Path
-) -> None:
-    shutil.rmtree(clone / "cases")
-    if front is not None:
-        (clone / "cases").mkdir()
-        (clone / "cases" / "cassee.md").write_text(front, encoding="utf-8")
+def serve(clone: Path, elsewhere: Path, port: int) -> subprocess.CompletedProcess[str]:
+    """Run the script from another folder, with a MkDocs that says it serves."""
     (clone / ".venv").unlink()
     tools = clone / ".venv" / "bin"
     tools.mkdir(parents=True)
-    (tools / "kb").symlink_to(REPOSITORY / ".venv" / "bin" / "kb")
+    for name in ("kb", "python"):
+        (tools / name).symlink_to(REPOSITORY / ".venv" / "bin" / name)
     write_tool(tools / "mkdocs", "echo servi")
     (clone / ".venv" / ".made-for").touch()
-    found = subprocess.run([str(clone / "scripts" / "site")], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
-    assert ("servi" in found.stdout) is served
-    assert (found.returncode == 0) is served
+    environment = os.environ | {"PORT": str(port)}
+    command = [str(clone / "scripts" / "site")]
+    return subprocess.run(command, cwd=elsewhere, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+
+@pytest.fixture
+def door() -> Iterator[socket.socket]:
+    """Return a socket bound to a port that nobody else has."""
+    with socket.create_server(("127.0.0.1", 0)) as bound:
+        yield bound
+
+
+@pytest.mark.parametrize(
+    ("record", "code", "served"),
+    [(record(), 0, True), ("---\ntitle: Rien\n---\n", 0, True), (None, 2, False)],
+    ids=["right", "wrong", "none"],
+)
+def test_the_site_is_served_with_a_record_to_mend_but_not_without_a_base(
+    record: str | None, code: int, served: bool, clone: Path, tmp_path: Path, door: socket.socket
+) -> None:
+    (clone / "cases" / f"{SLUG}.md").unlink()
+    if record is not None:
+        (clone / "cases" / "fiche.md").write_text(record, encoding="utf-8")
+    port = door.getsockname()[1]
+    door.close()
+    found = serve(clone, tmp_path, port)
+    assert (found.returncode, "servi" in found.stdout) == (code, served)
+
+
+def test_a_port_already_taken_is_said_with_its_cure(clone: Path, tmp_path: Path, door: socket.socket) -> None:
+    found = serve(clone, tmp_path, door.getsockname()[1])
+    assert (found.returncode, "servi" in found.stdout) == (2, False)
+    assert "PORT=8001 scripts/site" in found.stderr
 
 
 def test_an_environment_left_half_made_is_made_again(clone: Path, tmp_path: Path) -> None:
