@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -206,6 +207,24 @@ def test_every_example_of_the_help_works(example: str, monkeypatch: pytest.Monke
         args += ["--title", "Une école", "--stdout"] if "--title" not in args else ["--stdout"]
     result = CliRunner().invoke(main, args, catch_exceptions=False)
     assert (program, result.exit_code, result.stderr) == ("kb", 0, result.stderr)
+
+
+SHOWN = {
+    command
+    for paper in ("README.md", "CONTRIBUTING.md")
+    for command in re.findall(
+        r"`(?:\.venv/bin/)?kb ((?:search|show|places|rule|stats|check)\b[^`<]*)`", (REPOSITORY / paper).read_text(encoding="utf-8")
+    )
+}
+
+
+@pytest.mark.parametrize("command", sorted(SHOWN))
+def test_every_command_that_the_papers_show_answers(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(REPOSITORY)
+    result = CliRunner().invoke(main, shlex.split(command), catch_exceptions=False)
+    assert result.exit_code == 0
+    assert result.stdout
+    assert "Aucune" not in result.stdout
 
 
 def test_the_version_is_told() -> None:
