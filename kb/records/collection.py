@@ -113,6 +113,8 @@ def find_files(root: Path) -> tuple[list[Path], list[Diagnostic]]:
             found.append(path)
         elif path.is_file() and not path.name.startswith("."):
             ignored.append(reading.IGNORED_FILE.at(_name(path, root), seen=path.name))
+        elif path.is_dir() and not path.name.startswith("."):
+            ignored += [reading.NESTED_RECORD.at(_name(it, root), seen=_name(it, folder)) for it in sorted(path.glob("*.md"))]
     if not found:
         raise KbError(_EMPTY_CASES.format(folder=CASES))
     return found, ignored

@@ -169,6 +169,10 @@ def test_a_file_that_is_no_record_is_said_ignored(project: MakeProject) -> None:
     assert names(project(BOTH | {"cases/notes.txt": "notes"})) == [("notes.txt", "ignored-file")]
 
 
+def test_a_record_put_in_a_folder_is_said_not_to_be_read(project: MakeProject) -> None:
+    assert names(project(BOTH | {f"cases/{SLUG}/autre.md": record()})) == [(f"{SLUG}/autre.md", "nested-record")]
+
+
 def test_a_name_made_of_signs_gets_a_proposal(project: MakeProject) -> None:
     base = project({"cases/….md": record()})
     (found,) = base.check()

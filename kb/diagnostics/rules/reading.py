@@ -458,3 +458,15 @@ HIDDEN_END = Rule(
     bad="governance: Un comité de deux élus #délégués par partie",
     good='governance: "Un comité de deux élus #délégués par partie"',
 )
+
+NESTED_RECORD = Rule(
+    code="KB134",
+    name="nested-record",
+    severity=Severity.WARNING,
+    title="Fiche rangée dans un dossier",
+    why="Les dossiers de « cases » ne gardent que des images : une fiche qui y est rangée n’apparaîtrait jamais.",
+    message="« {seen} » n’est pas lu : une fiche se range dans « cases » même, pas dans un de ses dossiers.",
+    help="Remontez le fichier dans « cases » s’il s’agit d’une fiche, ou rangez-le ailleurs.",
+    bad="« cases/bretagne/valmont-brume.md »",
+    good="« cases/valmont-brume.md »",
+)
