@@ -248,8 +248,13 @@ def _matching(pattern: str, rule: str) -> Callable[[str], str]:
     return check
 
 
+_PLAIN_HOST = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?=[/?#]|$)")
+
+
 def _lead_to_a_host(address: str) -> str:
     """Return the address; raise `bad-address` when no browser could follow it: no host, a port or an IPv6 that cannot be."""
+    if _PLAIN_HOST.match(address):  # nearly all of them: taking an address apart costs as much as the rest of a source
+        return address
     try:
         parts = urlsplit(address)
         sound = bool(parts.hostname) and (parts.port is None or parts.port > 0)

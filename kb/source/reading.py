@@ -60,7 +60,7 @@ def read_text(text: str, source: Source) -> None:
         line, column = text.count("\n", 0, forbidden.start()) + 1, forbidden.start() - text.rfind("\n", 0, forbidden.start())
         source.report(rules.CONTROL_CHARACTER, Span.at(line, column), seen=f"U+{ord(forbidden[0]):04X}")
         return
-    conflict = _CONFLICT.search(text)
+    conflict = _CONFLICT.search(text) if "<<<<<<<" in text else None
     if conflict:
         source.report(rules.CONFLICT_MARKER, Span.at(text.count("\n", 0, conflict.start()) + 1, 1, len(conflict[0])), seen=conflict[0])
         return
@@ -167,7 +167,7 @@ def _parse(source: Source) -> None:
     before = len(source.diagnostics)
     source.data = _construct(root, source)
     source.readable = len(source.diagnostics) == before
-    if source.readable and _MAYBE_HIDDEN.search(source.front):
+    if source.readable and "#" in source.front and _MAYBE_HIDDEN.search(source.front):
         _report_hidden_ends(root, source)
 
 
@@ -182,7 +182,7 @@ def _construct(node: yaml.Node, source: Source, depth: int = 0) -> Any:
         if not node.style and node.value in _NOTHING:
             source.has_empty = True
             return None
-        if node.style == '"' and _FORBIDDEN.search(node.value):
+        if node.style == '"' and not _looks_plain(node.value) and _FORBIDDEN.search(node.value):
             _report_escape(node, source)
         return node.value
     if node.tag not in _PLAIN_COLLECTIONS:
