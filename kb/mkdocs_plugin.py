@@ -21,6 +21,8 @@ from mkdocs.utils import CountHandler
 
 from kb.diagnostics.diagnostic import KbError, Severity
 from kb.diagnostics.reporters import render
+from kb.diagnostics.reporters.report import count_words
+from kb.diagnostics.rules import words
 from kb.pages.site import build_guide
 from kb.publish import build_site, refuse_placeholders, swap_folder
 from kb.records.collection import CASES, Collection
@@ -28,7 +30,7 @@ from kb.records.collection import CASES, Collection
 log = get_plugin_logger(__name__)
 
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.DEBUG}
-_REFUSED = "{count} erreur(s) dans les fiches : rien n’est construit, le site précédent reste en place."
+_REFUSED = "{errors} dans les fiches : rien n’est construit, le site précédent reste en place."
 _WATCHED = (CASES, "vocabularies", "settings.yml")
 _OURS = {"404.html", "sitemap.xml"}
 """Files that the theme would write over those made from the records."""
@@ -75,7 +77,7 @@ class ReciprocitesPlugin(BasePlugin[ReciprocitesConfig]):
             raise PluginError(str(error)) from error
         errors = self._report(self.collection)
         if errors and not self.serving:
-            raise PluginError(_REFUSED.format(count=errors))
+            raise PluginError(_REFUSED.format(errors=count_words(errors, words.SEVERITIES["error"])))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and files made from the records."""

@@ -35,27 +35,34 @@ def refuse_placeholders(collection: Collection) -> None:
 def pour(files: Iterable[SiteFile], folder: Path) -> int:
     """Write the files into `folder`, beside it first, then in one rename; return their number.
 
-    Raises KbError when the folder holds something else. An interruption leaves the former folder whole.
+    Raises KbError when the folder, or one of the two it needs beside it, holds something else. An interruption leaves the
+    former folder whole. A link is followed: the folder it leads to is replaced.
     """
-    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
-        raise KbError(_NOT_OURS.format(folder=folder))
+    for needed in (folder, *_beside(folder.resolve())):
+        if needed.exists() and any(needed.iterdir()) and not (needed / MARK).exists():
+            raise KbError(_NOT_OURS.format(folder=needed))
 
     def write(beside: Path) -> int:
+        (beside / MARK).touch()  # first: what an interruption leaves behind is ours too
         count = 0
         for file in files:
             path = beside / file.address
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(file.content.encode() if isinstance(file.content, str) else file.content)
             count += 1
-        (beside / MARK).touch()
         return count
 
-    return replace_folder(folder, write)
+    return replace_folder(folder.resolve(), write)
+
+
+def _beside(folder: Path) -> tuple[Path, Path]:
+    """Return where the new folder is filled, and where the former one waits."""
+    return Path(f"{folder}.new"), Path(f"{folder}.old")
 
 
 def replace_folder(folder: Path, write: Callable[[Path], int]) -> int:
     """Let `write` fill a folder beside `folder`, then put it in its place; return what `write` returns."""
-    beside, former = (folder.with_name(f"{folder.name}.{suffix}") for suffix in ("new", "old"))
+    beside, former = _beside(folder)
     for leftover in (beside, former):
         shutil.rmtree(leftover, ignore_errors=True)
     beside.mkdir(parents=True)
@@ -66,7 +73,7 @@ def replace_folder(folder: Path, write: Callable[[Path], int]) -> int:
 
 def swap_folder(beside: Path, folder: Path) -> None:
     """Put the folder `beside` in the place of `folder`, which is kept until the last moment."""
-    former = folder.with_name(f"{folder.name}.old")
+    _, former = _beside(folder)
     shutil.rmtree(former, ignore_errors=True)
     if folder.exists():
         folder.rename(former)

@@ -6,18 +6,34 @@ Enters: `settings.yml` at the root of a project. Leaves: a frozen `Settings`. Fl
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from kb.diagnostics.diagnostic import KbError
+from kb.diagnostics.rules import phrases
 from kb.root import FILE_NAME
+from kb.source import explain_fault, name_cause
 
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 PLACEHOLDER = "À RENSEIGNER"
 """What the starter writes where only the publisher knows; a public build is refused while one remains."""
 
 _UNREADABLE = "{file} : {cause}"
+_CAUSES = {
+    "missing": "« {field} » manque",
+    "extra_forbidden": "« {field} » n’existe pas",
+    "literal_error": "« {field} » attend une de ces valeurs : {expected}",
+    "string_type": "« {field} » attend un texte, entre guillemets droits",
+    "int_parsing": "« {field} » attend un nombre entier",
+    "int_type": "« {field} » attend un nombre entier",
+    "greater_than_equal": "« {field} » vaut {ge} au moins",
+    "model_type": "« {field} » attend des lignes « champ: valeur »",
+}
+"""What pydantic found, by the type of its error."""
+_OTHER_CAUSE = "« {field} » ne peut pas être lu"
 
 
 class _Block(BaseModel):
@@ -82,10 +98,22 @@ def _find_placeholders(value: object, name: str) -> list[str]:
 def load_settings(root: Path) -> Settings:
     """Read the settings of the project at `root`. Raises KbError, with the place and the cause."""
     path = root / FILE_NAME
+    text = ""
     try:
-        return Settings.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8-sig")
+        return Settings.model_validate(yaml.load(text, _Loader))  # noqa: S506 - a safe loader
     except ValidationError as error:
-        causes = "; ".join(f"{'.'.join(map(str, e['loc'])) or FILE_NAME}: {e['msg']}" for e in error.errors())
-        raise KbError(_UNREADABLE.format(file=FILE_NAME, cause=causes)) from error
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise KbError(_UNREADABLE.format(file=FILE_NAME, cause=error)) from error
+        raise KbError(_UNREADABLE.format(file=FILE_NAME, cause=" ; ".join(map(_explain, error.errors())))) from error
+    except UnicodeDecodeError as error:
+        raise KbError(_UNREADABLE.format(file=FILE_NAME, cause=phrases.NOT_UTF_8)) from error
+    except OSError as error:
+        raise KbError(_UNREADABLE.format(file=FILE_NAME, cause=name_cause(error))) from error
+    except yaml.YAMLError as error:
+        raise KbError(explain_fault(FILE_NAME, text, error)) from error
+
+
+def _explain(error: ErrorDetails) -> str:
+    context = error.get("ctx", {})
+    expected = str(context.get("expected", "")).replace("'", "").replace(" or ", " ou ")
+    field = ".".join(map(str, error["loc"])) or FILE_NAME
+    return _CAUSES.get(error["type"], _OTHER_CAUSE).format(field=field, expected=expected, ge=context.get("ge"))

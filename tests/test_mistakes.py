@@ -104,6 +104,7 @@ FILES: dict[str, tuple[str, Callable[[Project], object]]] = {
     "front-matter-not-mapping": ("phrase.md", lambda base: base.write("cases/phrase.md", "---\nUne phrase\n---\n")),
     "bad-file-name": ("Vieux & Nom.md", lambda base: base.write("cases/Vieux & Nom.md", "")),
     "ignored-file": ("notes.txt", lambda base: base.write("cases/notes.txt", "notes")),
+    "nested-record": ("bretagne/brest.md", lambda base: base.write("cases/bretagne/brest.md", "une fiche")),
     "duplicate-slug": (
         "clermont-hopital-ambert.md",
         lambda base: base.write("cases/Clermont-Hopital-Ambert.md", read_real("clermont-hopital-ambert")),

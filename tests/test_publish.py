@@ -71,6 +71,30 @@ def test_leftovers_of_an_interruption_are_swept(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
+@pytest.mark.parametrize("name", ["site", "site.new", "site.old"])
+def test_a_folder_that_is_not_ours_is_never_emptied(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "archives.txt").write_text("précieux", encoding="utf-8")
+    with pytest.raises(KbError, match=name):
+        pour(FILES, tmp_path / "site")
+    assert read_folder(tmp_path) == {f"{name}/archives.txt": "précieux".encode()}
+
+
+def test_the_root_of_the_disk_is_not_ours() -> None:
+    with pytest.raises(KbError, match="« / » existe"):
+        pour(FILES, Path("/"))
+
+
+def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "public").mkdir()
+    (tmp_path / "site").symlink_to("public")
+    pour(FILES, tmp_path / "site")
+    pour(FILES, tmp_path / "site")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["public", "site"]
+    assert (tmp_path / "site").is_symlink()
+    assert (tmp_path / "public" / "index.html").is_file()
+
+
 def test_a_folder_takes_the_place_of_another(tmp_path: Path) -> None:
     for name in ("neuf", "site"):
         (tmp_path / name).mkdir()

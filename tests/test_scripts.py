@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import stat
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -187,3 +189,92 @@ def test_the_records_of_others_are_not_reviewed(clone: Path) -> None:
     found = review(clone)
     assert found.returncode == 0
     assert "cassee" not in found.stdout
+
+
+@pytest.mark.parametrize("name", ["Été à Brume.md", "deux fois deux.md", "étoile * .md"])
+def test_a_record_of_any_name_is_reviewed(name: str, clone: Path) -> None:
+    propose(clone, f"cases/{name}", record(themes=["foret-boi"]))
+    found = review(clone)
+    assert (found.returncode, found.stderr) == (1, "")
+    assert "bad-file-name" in found.stdout or "KB127" in found.stdout
+    assert "KB301" in found.stdout
+
+
+def test_a_record_of_a_name_that_git_must_quote_is_not_passed_in_silence(clone: Path) -> None:
+    propose(clone, "cases/deux\nlignes.md", record())
+    assert review(clone).returncode != 0
+
+
+@pytest.mark.parametrize("base", ["branche-qui-n-est-pas", "--help"])
+def test_a_review_against_nothing_known_fails(base: str, clone: Path) -> None:
+    propose(clone, "cases/lavoir-de-montclair.md", (FIXTURES / "other.md").read_text(encoding="utf-8"))
+    found = review(clone, base)
+    assert found.returncode != 0
+    assert "Aucune fiche modifiée." not in found.stdout
+
+
+def test_what_lies_in_a_folder_of_images_is_no_record(clone: Path) -> None:
+    propose(clone, f"cases/{SLUG}/notes.md", "notes")
+    assert "Aucune fiche modifiée." in review(clone).stdout
+
+
+# --- the site of somebody who writes ---------------------------------------------------------------------------------
+
+
+def write_tool(path: Path, line: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{line}\n", encoding="utf-8")
+    path.chmod(0o755)
+
+
+def serve(clone: Path, elsewhere: Path, port: int) -> subprocess.CompletedProcess[str]:
+    """Run the script from another folder, with a MkDocs that says it serves."""
+    (clone / ".venv").unlink()
+    tools = clone / ".venv" / "bin"
+    tools.mkdir(parents=True)
+    for name in ("kb", "python"):
+        (tools / name).symlink_to(REPOSITORY / ".venv" / "bin" / name)
+    write_tool(tools / "mkdocs", "echo servi")
+    (clone / ".venv" / ".made-for").touch()
+    environment = os.environ | {"PORT": str(port)}
+    command = [str(clone / "scripts" / "site")]
+    return subprocess.run(command, cwd=elsewhere, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+
+@pytest.fixture
+def door() -> Iterator[socket.socket]:
+    """Return a socket bound to a port that nobody else has."""
+    with socket.create_server(("127.0.0.1", 0)) as bound:
+        yield bound
+
+
+@pytest.mark.parametrize(
+    ("record", "code", "served"),
+    [(record(), 0, True), ("---\ntitle: Rien\n---\n", 0, True), (None, 2, False)],
+    ids=["right", "wrong", "none"],
+)
+def test_the_site_is_served_with_a_record_to_mend_but_not_without_a_base(
+    record: str | None, code: int, served: bool, clone: Path, tmp_path: Path, door: socket.socket
+) -> None:
+    (clone / "cases" / f"{SLUG}.md").unlink()
+    if record is not None:
+        (clone / "cases" / "fiche.md").write_text(record, encoding="utf-8")
+    port = door.getsockname()[1]
+    door.close()
+    found = serve(clone, tmp_path, port)
+    assert (found.returncode, "servi" in found.stdout) == (code, served)
+
+
+def test_a_port_already_taken_is_said_with_its_cure(clone: Path, tmp_path: Path, door: socket.socket) -> None:
+    found = serve(clone, tmp_path, door.getsockname()[1])
+    assert (found.returncode, "servi" in found.stdout) == (2, False)
+    assert "PORT=8001 scripts/site" in found.stderr
+
+
+def test_an_environment_left_half_made_is_made_again(clone: Path, tmp_path: Path) -> None:
+    (clone / ".venv").unlink()
+    write_tool(clone / ".venv" / "bin" / "python", "exit 0")  # venv stops there when the system has no ensurepip
+    write_tool(tmp_path / "tools" / "python3", f'echo "$@" > "{tmp_path}/asked"')
+    path = f"{tmp_path / 'tools'}:{os.environ['PATH']}"
+    subprocess.run([str(clone / "scripts" / "env")], env=os.environ | {"PATH": path}, check=True, timeout=60)
+    assert (tmp_path / "asked").read_text(encoding="utf-8") == "-m venv .venv\n"

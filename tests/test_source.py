@@ -64,12 +64,43 @@ def test_nothing_is_none_and_quoted_nothing_is_text(written: str) -> None:
         "list: [a, b]  # fin",
         "note: Eau & bois",
         "note: prix*2",
+        'title: "Eau\\n\\tbois"',
+        "title: Eau # remarque",
+        "title: 'Eau #1'",
+        "title: >-\n  Eau #1",
+        "url: https://brume.example/#eau",
     ],
 )
 def test_correct_yaml_is_not_accused(written: str) -> None:
     source = read(f"---\n{written}\n---\n")
     assert source.diagnostics == []
     assert source.readable
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [("title: Eau #1 du captage", (2, 12)), ("a: b\nlist:\n  - Eau  #bois", (4, 10)), ("a: [b, c] #x\nd: e #f", (3, 6))],
+)
+def test_the_end_of_a_value_that_a_sharp_hides_is_said(written: str, place: tuple[int, int]) -> None:
+    source = read(f"---\n{written}\n---\n")
+    assert found(source) == [("KB133", *place)]
+    assert source.readable
+
+
+def test_a_line_above_the_first_fence_is_said_to_be_taken_away() -> None:
+    (found,) = read("\n---\ntitle: Eau\n---\n").diagnostics
+    assert "vides" in found.help
+
+
+@pytest.mark.parametrize("where", ["---\ntitle: Eau\n{}summary: Bois\n---\n", "---\ntitle: Eau\n---\n\n## Résultats\n\n{}"])
+def test_two_versions_left_side_by_side_are_said_once(where: str) -> None:
+    text = where.format("<<<<<<< HEAD\nprogress: a\n=======\nprogress: b\n>>>>>>> bois\n")
+    line = text.count("\n", 0, text.index("<")) + 1
+    assert found(read(text)) == [("KB132", line, 1)]
+
+
+def test_a_rule_of_equal_signs_is_no_conflict() -> None:
+    assert read("---\ntitle: Eau\n---\n\nRésultats\n=======\n").diagnostics == []
 
 
 def test_a_rule_of_the_story_is_no_fence() -> None:
@@ -121,6 +152,17 @@ MISTAKES = {
     "list as a key": ("[a, b]: c", [("KB126", 2, 1)]),
     "block as a key": ("? {a: b}\n: c", [("KB126", 2, 3)]),
     "list on the line of its key": ("themes: - eau", [("KB129", 2, 9)]),
+    "backslash in quotes": ('title: "C:\\eau"', [("KB130", 2, 11)]),
+    "backslash at the end of a word": ('a: b\ntitle: "eau\\-bois"\nc: "d"', [("KB130", 3, 12)]),
+    "text after a list": ("title: [Eau] et bois", [("KB131", 2, 14)]),
+    "lists in a row": ("a:\n  - sources: [1][2]\n    b: c", [("KB131", 3, 17)]),
+    "text after a block": ("title: {Eau} et bois\nb: c", [("KB131", 2, 14)]),
+    "pipe": ("title: | Eau", [("KB121", 2, 8)]),
+    "chevron": ("title: > Eau\nb: c", [("KB121", 2, 8)]),
+    "tag before nothing": ("title: !Eau\nb: c", [("KB123", 2, 8)]),
+    "escaped direction": ('title: "Eau \\u202e"', [("KB130", 2, 13)]),
+    "escaped NUL": ('a: "Eau \\0"', [("KB130", 2, 9)]),
+    "escaped half of a pair": ('a: "Eau \\ud800"', [("KB130", 2, 9)]),
     "a sentence": ("Du bois de Brume", [("KB113", 2, 1)]),
     "a list": ("- a\n- b", [("KB113", 2, 1)]),
     "nothing": ("", [("KB113", 2, 1)]),
@@ -164,7 +206,9 @@ def test_a_front_matter_needs_its_two_fences(text: str, expected: tuple[str, int
     assert found(read(text)) == [expected]
 
 
-@pytest.mark.parametrize("character", ["\x07", "\x1b", "\x7f", "\x9b", "\u202e", "\u2066", "\u200f", "\u2028", "\ufffe"])
+@pytest.mark.parametrize(
+    "character", ["\x07", "\x1b", "\x7f", "\x9b", "\u202e", "\u2066", "\u200f", "\u2028", "\ufffe", "\u200b", "\u00ad", "\u2060", "\ufeff"]
+)
 def test_an_invisible_character_is_refused_at_its_place(character: str) -> None:
     source = read(record(body=f"\n## Résultats\n\nDu bois{character} proche.\n"))
     line = source.text.count("\n", 0, source.text.index(character)) + 1
@@ -172,7 +216,7 @@ def test_an_invisible_character_is_refused_at_its_place(character: str) -> None:
     assert f"U+{ord(character):04X}" in source.diagnostics[0].message
 
 
-@pytest.mark.parametrize("character", ["\u00a0", "\u202f", "\u2009", "\t", "œ", "²", "€", "\U0001f33e"])
+@pytest.mark.parametrize("character", ["\u00a0", "\u202f", "\u2009", "\t", "œ", "²", "€", "\U0001f33e", "👩\u200d🌾"])
 def test_a_character_of_french_text_is_welcome(character: str) -> None:
     assert read(record(body=f"\n## Résultats\n\nDu bois{character}proche.\n")).diagnostics == []
 
@@ -198,6 +242,17 @@ def test_windows_1252_is_said_at_its_first_letter_and_read_through(tmp_path: Pat
     assert found(source) == [("KB106", 2, 11)]
     assert "« ê »".replace(" ", "\u00a0") in source.diagnostics[0].message
     assert source.data == {"title": "Forêt", "summary": "L’été"}
+
+
+def test_one_letter_of_windows_1252_among_utf_8_spoils_no_other(tmp_path: Path) -> None:
+    source = read_bytes(tmp_path, "---\ntitle: Forêt\nsummary: L’été à ".encode() + b"Cr\xe9py\n---\n")
+    assert found(source) == [("KB106", 3, 20)]
+    assert source.data == {"title": "Forêt", "summary": "L’été à Crépy"}
+
+
+@pytest.mark.parametrize("content", [b"\xef\xbb\xbf", b"\xef\xbb\xbf\n\n", "\u00a0".encode("cp1252")])
+def test_marks_alone_are_an_empty_file(content: bytes, tmp_path: Path) -> None:
+    assert ("KB110", 0, 0) in found(read_bytes(tmp_path, content))
 
 
 def test_windows_1252_with_windows_line_ends_is_read_through(tmp_path: Path) -> None:

@@ -6,8 +6,12 @@ search does not pay for the site. Exit codes: 0 fine, 1 problems in the data, 2 
 
 from __future__ import annotations
 
+import codecs
+import errno
 import importlib
+import io
 import os
+import sys
 from typing import Any
 
 import click
@@ -33,6 +37,26 @@ COMMANDS = {
 """Name of a command -> module of `kb.cli` that holds it, as a function of the same name."""
 
 
+_OF_A_FILE = "« {file} » ne peut être ni lu ni écrit ({cause})."
+_OF_THE_OUTPUT = "La lecture ou l’écriture a échoué ({cause})."
+_NEAREST = {
+    "\u202f": " ",
+    "\u00a0": " ",
+    "\u2019": "'",
+    "«": '"',
+    "»": '"',
+    "…": "...",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "→": "->",
+    "œ": "oe",
+    "Œ": "OE",
+    "€": "EUR",
+}
+"""What French typography becomes where it cannot be written."""
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported one by one."""
 
@@ -51,11 +75,36 @@ class LazyGroup(click.Group):
         """Run the command; a `KbError` ends as one sentence and exit code 2. NO_COLOR is obeyed (no-color.org)."""
         if os.environ.get("NO_COLOR"):
             ctx.color = False
+        accept_every_character()
         try:
             return super().invoke(ctx)
         except KbError as error:
-            click.echo(f"{click.style('erreur', fg='red', bold=True)} : {error}", err=True)
-            ctx.exit(2)
+            refuse(ctx, str(error))
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # who read us has seen enough: click ends in silence
+                raise
+            cause = importlib.import_module("kb.source").name_cause(error)  # here, so that a search does not pay for it
+            refuse(ctx, _OF_A_FILE.format(file=error.filename, cause=cause) if error.filename else _OF_THE_OUTPUT.format(cause=cause))
+
+
+def refuse(ctx: click.Context, message: str) -> None:
+    """End with one sentence and exit code 2."""
+    click.echo(f"{click.style('erreur', fg='red', bold=True)} : {message}", err=True)
+    ctx.exit(2)
+
+
+def accept_every_character() -> None:
+    """Let no character stop a report: a terminal or a file of an old encoding gets the nearest signs it has."""
+    codecs.register_error("kb-nearest", _write_nearest)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="kb-nearest")
+
+
+def _write_nearest(error: UnicodeError) -> tuple[str | bytes, int]:
+    if isinstance(error, UnicodeEncodeError) and (near := _NEAREST.get(error.object[error.start])):
+        return near, error.start + 1
+    return codecs.backslashreplace_errors(error)
 
 
 speak_french()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def find_names(collection: Collection, paths: tuple[Path, ...]) -> set[str]:
     """Return the names of the files of `paths` (files or folders) as diagnostics write them. Raises KbError."""
     names: set[str] = set()
     for path in paths:
-        full = path.resolve()
+        full = Path(os.path.realpath(path))  # pathlib raises on a link to itself
         known = {record.path for record in collection.records} | {diagnostic.path for diagnostic in collection.diagnostics}
         inside = {
             name

@@ -6,6 +6,8 @@ import gettext
 import os
 from pathlib import Path
 
+import click
+
 LOCALE = Path(__file__).parent.parent / "data" / "locale"
 
 
@@ -17,3 +19,10 @@ def speak_french() -> None:
     os.environ["LANGUAGE"] = "fr"
     gettext.bindtextdomain("kb", LOCALE)
     gettext.textdomain("kb")
+
+
+class Between(click.IntRange):
+    """A whole number between two bounds, said in words: click would write them `1<=x<=100`."""
+
+    def _describe_range(self) -> str:
+        return f"de {self.min} à {self.max}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from kb.reference.territory import Territory
 from kb.root import find_root
 
 _EXISTS = "« {path} » existe déjà : rien n’a été écrit. Donnez un autre nom avec --slug."
-_AMBIGUOUS = "« {name} » peut désigner plusieurs territoires : {candidates}. Relancez avec le code."
+_AMBIGUOUS = "« {name} » peut désigner plusieurs territoires : {candidates}. Donnez le code."
 _UNKNOWN_TERM = "« {text} » n’est pas {a_term}.{help}"
 _NEAREST = " Vouliez-vous dire : {near} ?"
 _NO_TITLE = 'Il manque le titre : kb new --title "Qui échange quoi avec qui".'
@@ -30,12 +30,12 @@ _DONE = "{path} est écrit. Complétez-le, puis lancez : kb check {path}"
 
 
 @click.command(
-    epilog='Exemples : kb new · kb new --title "La ville achète le bois du massif" --urban "Ville de Lyon" --rural "CC du Trièves" '
-    "--theme bois --type achat · kb new --full"
+    epilog='Exemples : kb new · kb new --title "La ville protège l’eau du massif" --urban "Ville de Lyon" --rural "CC du Trièves" '
+    "--theme eau --type convention · kb new --full"
 )
-@click.option("--title", help="Qui échange quoi avec qui.")
-@click.option("--slug", help="Nom du fichier ; fait à partir du titre sinon.")
-@click.option("--summary", help="Le besoin, ce qui a été fait, ce que cela a changé.")
+@click.option("--title", metavar="TITRE", help="Qui échange quoi avec qui.")
+@click.option("--slug", metavar="NOM", help="Nom du fichier ; fait à partir du titre sinon.")
+@click.option("--summary", metavar="TEXTE", help="Le besoin, ce qui a été fait, ce que cela a changé.")
 @click.option("--urban", multiple=True, metavar="NOM", help="Territoire côté ville (nom ou code), répétable.")
 @click.option("--rural", multiple=True, metavar="NOM", help="Territoire côté campagne (nom ou code), répétable.")
 @click.option("--type", "types", multiple=True, metavar="TYPE", help="Type de coopération, répétable.")
@@ -62,7 +62,7 @@ def new(
     root = find_root(Path.cwd())
     knowledge = load_knowledge(root)
     if title is None and sys.stdin.isatty():
-        title, summary, urban, rural = _ask(summary, urban, rural)
+        title, summary, urban, rural = _ask(root, knowledge, slug, summary, urban, rural)
     if not title:
         raise KbError(_NO_TITLE)
     known: dict[str, Any] = {"title": title} | ({"summary": summary} if summary else {})
@@ -83,25 +83,56 @@ def new(
 
 def write_new(root: Path, slug: str, text: str) -> Path:
     """Write a new file of `cases/`; raise KbError when one of that name, whatever its case, exists."""
-    folder = root / CASES
-    folder.mkdir(exist_ok=True)
-    name = make_slug(slug)
-    if not name:
-        raise KbError(_NO_NAME.format(seen=slug))
-    path = folder / f"{name}.md"
-    if path.name.casefold() in {other.name.casefold() for other in folder.iterdir()}:
-        raise KbError(_EXISTS.format(path=path.relative_to(root).as_posix()))
+    path = find_free(root, slug)
+    path.parent.mkdir(exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write(text)
     return path
 
 
-def _ask(summary: str | None, urban: tuple[str, ...], rural: tuple[str, ...]) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
-    title: str = click.prompt("Titre : qui échange quoi avec qui")
+def find_free(root: Path, slug: str) -> Path:
+    """Return where the record of that name is to be written. Raises KbError when it cannot be."""
+    name = make_slug(slug)
+    if not name:
+        raise KbError(_NO_NAME.format(seen=slug))
+    path = root / CASES / f"{name}.md"
+    if path.parent.is_dir() and path.name.casefold() in {other.name.casefold() for other in path.parent.iterdir()}:
+        raise KbError(_EXISTS.format(path=path.relative_to(root).as_posix()))
+    return path
+
+
+def _ask(
+    root: Path, knowledge: Knowledge, slug: str | None, summary: str | None, urban: tuple[str, ...], rural: tuple[str, ...]
+) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
+    """Ask what was not given; an answer that cannot be used is asked again at once, so that none of the others is lost."""
+
+    def read_title(text: str) -> str:
+        if slug is None:
+            _refuse_kindly(find_free, root, text)
+        return text.strip()
+
+    def read_places(text: str) -> tuple[str, ...]:
+        for name in _split(text):
+            _refuse_kindly(_find_place, name, knowledge)
+        return _split(text)
+
+    title: str = click.prompt("Titre : qui échange quoi avec qui", value_proc=read_title)
     asked: str = summary or click.prompt("Résumé : le besoin, ce qui a été fait, ce que cela a changé", default="", show_default=False)
-    town = urban or _split(click.prompt("Côté ville : noms ou codes, séparés par des virgules", default="", show_default=False))
-    country = rural or _split(click.prompt("Côté campagne : noms ou codes, séparés par des virgules", default="", show_default=False))
+    town, country = urban, rural
+    if not town:
+        town = click.prompt("Côté ville : noms ou codes, séparés par des virgules", default="", show_default=False, value_proc=read_places)
+    if not country:
+        question = "Côté campagne : noms ou codes, séparés par des virgules"
+        country = click.prompt(question, default="", show_default=False, value_proc=read_places)
     return title, asked, town, country
+
+
+def _refuse_kindly(function: Callable[..., object], *args: object) -> None:
+    """Call what may raise KbError, and raise what makes click ask again."""
+    try:
+        function(*args)
+    except KbError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 def _split(text: str) -> tuple[str, ...]:

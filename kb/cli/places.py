@@ -16,7 +16,7 @@ _NONE = "Aucun territoire ne s’appelle « {name} »."
 
 
 @click.command(epilog='Exemples : kb places "Brest Métropole" · kb places Saint-Martin · kb places Trièves --json')
-@click.argument("name", nargs=-1, required=True)
+@click.argument("name", nargs=-1, required=True, metavar="NOM...")
 @click.option("--json", "as_json", is_flag=True, help="Sortie pour un programme.")
 def places(name: tuple[str, ...], as_json: bool) -> None:
     """Trouver le code officiel d’un territoire à partir de son nom."""

@@ -17,7 +17,7 @@ PATIENCE = 200
 
 def use_colors() -> bool:
     """True when the output is a terminal and NO_COLOR is not set (no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def load_collection(label: str = "Lecture des fiches") -> Collection:

@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from kb.cli.french import Between
 from kb.root import find_root
 from kb.search.index import FOLDER, Index
 from kb.search.query import Hit, Problem, Results
@@ -52,7 +53,7 @@ _MOST_VALUES = 5
 @click.option("--good", "goods", multiple=True, metavar="BIEN", help="Bien ou service échangé (répétable).")
 @click.option("--region", multiple=True, metavar="RÉGION", help="Région, nom ou code (répétable).")
 @click.option("--progress", multiple=True, metavar="ÉTAT", help="État d’avancement (répétable).")
-@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Nombre d’expériences montrées.")
+@click.option("--limit", metavar="NOMBRE", type=Between(1, 1000), default=10, show_default=True, help="Nombre d’expériences montrées.")
 @click.option("--why", is_flag=True, help="Dire quels mots et quels champs ont compté.")
 @click.option("--json", "as_json", is_flag=True, help="Sortie pour un programme.")
 def search(words: tuple[str, ...], limit: int, why: bool, as_json: bool, **options: tuple[str, ...]) -> None:
@@ -131,7 +132,7 @@ def _tell_facets(results: Results, index: Index) -> Iterator[str]:
 
 def _mark(pieces: Any, *, bold: bool = False) -> str:
     """Return a text with what matched set off; plain when the output has no colours."""
-    plain = not sys.stdout.isatty() or bool(os.environ.get("NO_COLOR"))
+    plain = sys.stdout is None or not sys.stdout.isatty() or bool(os.environ.get("NO_COLOR"))
     return "".join(text if plain else click.style(text, bold=bold or marked, fg="yellow" if marked else None) for text, marked in pieces)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
@@ -27,7 +28,7 @@ _ARROW = "{givers} → {receivers}"
 
 
 @click.command(epilog="Exemples : kb show lyon-aurillac · kb show rennes-terres-de-sources --figures · kb show lyon-aurillac --json")
-@click.argument("slug")
+@click.argument("slug", metavar="FICHE")
 @click.option("--figures", is_flag=True, help="Chaque nombre de la fiche, à côté de la source citée.")
 @click.option("--json", "as_json", is_flag=True, help="Toute la fiche en JSON.")
 def show(slug: str, figures: bool, as_json: bool) -> None:
@@ -48,7 +49,7 @@ def show(slug: str, figures: bool, as_json: bool) -> None:
 
 def find_record(collection: Collection, slug: str) -> Record:
     """Return the sound record of that slug, or raise KbError with the nearest one."""
-    record = collection.get(slug.removeprefix("cases/").removesuffix(".md"))
+    record = collection.get(Path(slug.casefold()).name.removesuffix(".md"))  # a name, or the path of its file
     if record is None:
         near = difflib.get_close_matches(slug, [r.slug for r in collection.records], n=1)
         raise KbError(_UNKNOWN.format(slug=slug, help=_NEAREST.format(near=near[0]) if near else _SEARCH))

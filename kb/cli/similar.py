@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from kb.cli.french import Between
 from kb.cli.project import load_collection
 from kb.cli.show import find_record
 from kb.diagnostics.diagnostic import KbError
@@ -36,9 +37,9 @@ _MOST_CANDIDATES = 8
 
 
 @click.command(epilog='Exemples : kb similar lyon-aurillac · kb similar --territory "CC du Trièves" · kb similar --territory 38185 --json')
-@click.argument("slug", required=False)
+@click.argument("slug", required=False, metavar="[FICHE]")
 @click.option("--territory", metavar="NOM|CODE", help="Les expériences de ce territoire, puis de territoires comparables.")
-@click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="Nombre d’expériences montrées.")
+@click.option("--limit", metavar="NOMBRE", type=Between(1, 100), default=5, show_default=True, help="Nombre d’expériences montrées.")
 @click.option("--json", "as_json", is_flag=True, help="Sortie pour un programme.")
 def similar(slug: str | None, territory: str | None, limit: int, as_json: bool) -> None:
     """Trouver les expériences voisines d’une fiche, ou celles de territoires comparables au vôtre, avec les raisons."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, unquote
 
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -96,8 +97,8 @@ def list_images(tokens: Iterable[Token], slug: str) -> tuple[str, ...]:
 
 
 def _image_name(image: Token, slug: str) -> str:
-    """Return the name of an image below the folder of its record; empty when it stands elsewhere."""
-    folder, _, name = str(image.attrGet("src") or "").removeprefix("./").partition("/")
+    """Return the name of an image below the folder of its record, as the file bears it; empty when it stands elsewhere."""
+    folder, _, name = unquote(str(image.attrGet("src") or "")).removeprefix("./").partition("/")
     return name if folder == slug and name and ".." not in name.split("/") and ":" not in name else ""
 
 
@@ -122,7 +123,7 @@ class _StoryRenderer(RendererHTML):
         name, caption = _image_name(image, env["slug"]), str(image.attrGet("title") or "")
         if not name:
             return str(escape(text))
-        drawn = Markup('<img src="{}" alt="{}" loading="lazy">').format(name, text)
+        drawn = Markup('<img src="{}" alt="{}" loading="lazy">').format(quote(name), text)
         return str(drawn + Markup("<figcaption>{}</figcaption>").format(caption) if caption and len(tokens) == 1 else drawn)
 
     def paragraph_open(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:

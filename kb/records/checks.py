@@ -18,7 +18,7 @@ from kb.records.citation import check_text, cited_numbers
 from kb.records.evidence import find_ceiling
 from kb.records.finding import Finding
 from kb.records.knowledge import Knowledge
-from kb.records.model import ALL, RESERVED_IDS, Case, Cites, Event, Figure, InVocabulary, Mark, Origin, SourceNumber, Status
+from kb.records.model import ALL, RESERVED_IDS, Case, Cites, Event, Figure, InVocabulary, Mark, Origin, SourceNumber, Status, When
 from kb.records.schema import Node, walk
 from kb.source import Loc
 
@@ -212,8 +212,22 @@ def check_milestones(reading: Reading) -> Iterator[Finding]:
     for index, milestone in enumerate(case.milestones):
         if milestone.event is Event.OTHER and not milestone.note:
             yield Finding(fields.NOTE_REQUIRED, ("milestones", index, "event"))
-        if milestone.date.start > knowledge.today.isoformat()[: len(milestone.date.start)] and not milestone.planned:
+        if _is_to_come(milestone.date, knowledge) and not milestone.planned:
             yield Finding(fields.FUTURE_EVENT, ("milestones", index, "date"), facts={"seen": milestone.date})
+
+
+def check_dates(reading: Reading) -> Iterator[Finding]:
+    """What is known, published or read over is so already."""
+    case = reading.case
+    dates: list[tuple[Loc, When | None]] = [(("progress_as_of",), case.progress_as_of), (("review", "checked_on"), case.review.checked_on)]
+    dates += [(("sources", index, "date"), source.date) for index, source in enumerate(case.sources)]
+    for loc, when in dates:
+        if when is not None and _is_to_come(when, reading.knowledge):
+            yield Finding(fields.DATE_TO_COME, loc, facts={"field": loc[-1], "seen": when})
+
+
+def _is_to_come(when: When, knowledge: Knowledge) -> bool:
+    return when.start > knowledge.today.isoformat()[: len(when.start)]
 
 
 def check_care(reading: Reading) -> Iterator[Finding]:
@@ -267,6 +281,7 @@ CHECKS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     check_terms,
     check_places,
     check_milestones,
+    check_dates,
     check_care,
     check_evidence,
 )

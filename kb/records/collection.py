@@ -113,6 +113,8 @@ def find_files(root: Path) -> tuple[list[Path], list[Diagnostic]]:
             found.append(path)
         elif path.is_file() and not path.name.startswith("."):
             ignored.append(reading.IGNORED_FILE.at(_name(path, root), seen=path.name))
+        elif path.is_dir() and not path.name.startswith("."):
+            ignored += [reading.NESTED_RECORD.at(_name(it, root), seen=_name(it, folder)) for it in sorted(path.glob("*.md"))]
     if not found:
         raise KbError(_EMPTY_CASES.format(folder=CASES))
     return found, ignored
@@ -124,14 +126,21 @@ def _name(path: Path, root: Path) -> str:
 
 def _read(path: Path, root: Path, knowledge: Knowledge) -> Record:
     name = _name(path, root)
-    if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
+    if path.is_symlink() and _leads_out(path):
         source = Source(name)
         source.report(reading.LINK_OUT_OF_TREE, None, seen=name)
     else:
         source = read_source(path, name)
     if make_slug(path.stem) != path.stem:
-        source.report(reading.BAD_FILE_NAME, None, seen=path.name, suggestion=make_slug(path.stem) or "fiche")
+        source.report(reading.BAD_FILE_NAME, None, seen=path.name, suggestion=make_slug(path.stem) or phrases.SOME_RECORD)
     return read_record(source, knowledge, path.parent)
+
+
+def _leads_out(path: Path) -> bool:
+    try:
+        return not path.resolve().is_relative_to(path.parent.resolve())
+    except (OSError, RuntimeError):  # a link to itself: reading it says so
+        return False
 
 
 def check_groupings(knowledge: Knowledge) -> Iterator[Diagnostic]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kb.reference.labels import Guidance, Labels, load_fields, load_labels
 from kb.reference.territory import Gazetteer, load_gazetteer
-from kb.reference.vocabulary import Vocabulary, load_vocabularies
+from kb.reference.vocabulary import Vocabulary, load_acronyms, load_vocabularies
 from kb.settings import Settings, load_settings
 
 
@@ -34,6 +34,7 @@ class Knowledge:
 def load_knowledge(root: Path, today: date | None = None) -> Knowledge:
     """Read the settings, vocabularies and places of the project at `root`. Raises KbError."""
     folder = root / "vocabularies"
+    load_acronyms(folder)  # the search alone needs them: a mistake there is said by every command, not by that one
     return Knowledge(
         settings=load_settings(root),
         vocabularies=load_vocabularies(folder),

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -147,7 +148,7 @@ class Section(StrEnum):
 
 # --- dates and numbers -----------------------------------------------------------------------------------------------
 
-_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_DATE = re.compile(r"(?!0000)\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 
 
 def _is_date(text: str) -> bool:
@@ -201,7 +202,8 @@ class When:
         return {"type": "string", "pattern": f"^~?{one}(/{one})?$"}
 
 
-_NUMBER = re.compile(r"[+-]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|[+-]?\d+(?:[.,]\d+)?")
+_NUMBER = re.compile(r"[+-]?\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,4}(?:[.,]\d+)?|[+-]?\d{1,15}(?:[.,]\d+)?", re.ASCII)
+"""Up to fifteen digits: beyond, a computer rounds, and a page says another number than the source."""
 
 
 def read_number(value: Any) -> Any:
@@ -244,6 +246,23 @@ def _matching(pattern: str, rule: str) -> Callable[[str], str]:
         return value
 
     return check
+
+
+_PLAIN_HOST = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?=[/?#]|$)")
+
+
+def _lead_to_a_host(address: str) -> str:
+    """Return the address; raise `bad-address` when no browser could follow it: no host, a port or an IPv6 that cannot be."""
+    if _PLAIN_HOST.match(address):  # nearly all of them: taking an address apart costs as much as the rest of a source
+        return address
+    try:
+        parts = urlsplit(address)
+        sound = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        sound = False
+    if not sound:
+        raise PydanticCustomError("bad-address", "bad address", {"seen": address})
+    return address
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +308,7 @@ Line = Annotated[str, Field(min_length=1, max_length=200)]
 CitedText = Annotated[str, Field(min_length=1), Cites]
 Slug = Annotated[str, Field(max_length=60), AfterValidator(_matching(r"[a-z0-9]+(?:-[a-z0-9]+)*", "bad-slug"))]
 PartyId = Annotated[str, Field(max_length=40), AfterValidator(_matching(r"[a-z0-9]+(?:-[a-z0-9]+)*", "bad-slug"))]
-Url = Annotated[str, AfterValidator(_matching(r"https?://[^\s<>\"']+", "bad-address"))]
+Url = Annotated[str, AfterValidator(_matching(r"https?://[^\s<>\"']+", "bad-address")), AfterValidator(_lead_to_a_host)]
 Email = Annotated[str, AfterValidator(_matching(r"[^@\s<>\"']+@[^@\s<>\"']+\.[a-z]{2,}", "bad-email"))]
 Country = Annotated[str, AfterValidator(_matching(r"[A-Z]{2}", "bad-country"))]
 TypeId = Annotated[str, InVocabulary("cooperation-types", facet=True)]

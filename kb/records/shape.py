@@ -124,7 +124,7 @@ def explain_error(detail: ErrorDetails, knowledge: Knowledge) -> Finding:
         "allowed": ", ".join(allowed_at(loc, kind)),
         "length": len(seen) if isinstance(seen, str | list) else 0,
         "limit": context.get("max_length", context.get("min_length", 0)),
-        "suggestion": make_slug(str(seen)),
+        "suggestion": make_slug(str(seen)) or phrases.SOME_NAME,
     }
     if rule is terms.UNKNOWN_TERM:
         return _explain_term(loc, str(seen), context["vocabulary"], knowledge)

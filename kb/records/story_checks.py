@@ -9,17 +9,18 @@ import difflib
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
 from kb.diagnostics.diagnostic import Span
-from kb.diagnostics.rules import phrases, story
+from kb.diagnostics.rules import phrases, reading, story
 from kb.records.citation import check_text
 from kb.records.finding import Finding
 from kb.records.knowledge import Knowledge
 from kb.records.model import Section
 from kb.records.story import MARKDOWN, Story, StorySection
-from kb.source import Source
+from kb.source import Source, name_cause
 
 MAX_IMAGE_KB = 100
 _HTML = re.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>|<!--")
@@ -99,20 +100,34 @@ def _check_links(token: Token, source: Source, folder: Path) -> Iterator[Finding
 
 
 def _check_image(image: Token, token: Token, source: Source, folder: Path) -> Iterator[Finding]:
-    address, slug = str(image.attrGet("src") or ""), Path(source.name).stem
+    address, slug = unquote(str(image.attrGet("src") or "")), Path(source.name).stem
     span = _span_of(token, address, source)
     facts: dict[str, object] = {"seen": address, "slug": slug, "limit": MAX_IMAGE_KB}
-    path = folder / address
     if not image.content.strip():
         yield Finding(story.IMAGE_WITHOUT_TEXT, span=span, facts=facts)
-    if not path.resolve().is_relative_to((folder / slug).resolve()):
-        yield Finding(story.IMAGE_ELSEWHERE, span=span, facts=facts)
-    elif not path.is_file():
+    try:
+        path = find_image(folder, slug, address)
+        if path is None:
+            yield Finding(story.IMAGE_ELSEWHERE, span=span, facts=facts)
+        elif not path.is_file():
+            yield Finding(story.MISSING_IMAGE, span=span, facts=facts)
+        elif not is_image(path):
+            yield Finding(story.IMAGE_TYPE, span=span, facts=facts)
+        elif path.stat().st_size > MAX_IMAGE_KB * 1024:
+            yield Finding(story.IMAGE_TOO_HEAVY, span=span, facts=facts | {"size": path.stat().st_size // 1024})
+    except PermissionError as error:
+        yield Finding(reading.UNREADABLE_FILE, span=span, facts={"cause": name_cause(error)})
+    except (OSError, RuntimeError, ValueError):  # too long a name, a link to itself, a NUL: no file can have that name
         yield Finding(story.MISSING_IMAGE, span=span, facts=facts)
-    elif not is_image(path):
-        yield Finding(story.IMAGE_TYPE, span=span, facts=facts)
-    elif path.stat().st_size > MAX_IMAGE_KB * 1024:
-        yield Finding(story.IMAGE_TOO_HEAVY, span=span, facts=facts | {"size": path.stat().st_size // 1024})
+
+
+def find_image(folder: Path, slug: str, address: str) -> Path | None:
+    """Return where the image at `address` really is; None when it is out of the record's own folder, even by a link.
+
+    Raises what the system and pathlib raise of a name that no file can have.
+    """
+    path = (folder / address).resolve()
+    return path if path.is_relative_to(folder.resolve() / slug) else None
 
 
 def is_image(path: Path) -> bool:

@@ -15,6 +15,9 @@ from typing import Any
 
 import yaml
 
+from kb.diagnostics.rules import phrases
+from kb.source import explain_fault, name_cause
+
 _PLACE_KEYS = ("members", "departments", "seat", "latitude", "longitude", "area_km2", "population")
 KNOWN_KEYS = frozenset(("id", "name", "kind", "country", *_PLACE_KEYS, "aliases", "source"))
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]{2}-[A-Z0-9]{1,3}")
@@ -56,9 +59,14 @@ def read_groupings(path: Path) -> tuple[tuple[Grouping, ...], tuple[GroupingProb
     if not path.is_file():
         return (), ()
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (base loader: text only)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        return (), (GroupingProblem("", "unreadable", {"file": path.name, "reason": str(error)}),)
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = name_cause(error) if isinstance(error, OSError) else phrases.NOT_UTF_8
+        return (), (GroupingProblem(path.name, "unreadable", {"file": path.name, "reason": reason}),)
+    try:
+        content = yaml.load(text, Loader=_Loader)  # noqa: S506 (base loader: text only)
+    except yaml.YAMLError as error:
+        return (), (GroupingProblem(path.name, "unreadable", {"file": path.name, "reason": explain_fault(path.name, text, error)}),)
     entries = content.get("groupings", []) if isinstance(content, dict) else content or []
     if not isinstance(entries, list):
         return (), (GroupingProblem("", "not-a-list", {"file": path.name}),)

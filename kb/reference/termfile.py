@@ -14,11 +14,16 @@ from typing import Any
 import yaml
 
 from kb.diagnostics.diagnostic import KbError
+from kb.source import explain_fault, name_cause
 
 try:
     from yaml import CSafeLoader as SafeLoader
 except ImportError:  # a PyYAML built without libyaml: slower, same answers
     from yaml import SafeLoader  # type: ignore[assignment]
+
+
+class _Refused(yaml.MarkedYAMLError):
+    """What our loader refuses, said in French."""
 
 
 class _Loader(SafeLoader):
@@ -28,9 +33,9 @@ class _Loader(SafeLoader):
         seen: set[Any] = set()
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise yaml.MarkedYAMLError(problem="une clé est un mot, pas une liste", problem_mark=key.start_mark)
+                raise _Refused(problem="une clé est un mot, pas une liste", problem_mark=key.start_mark)
             if key.value in seen:
-                raise yaml.MarkedYAMLError(problem=f"« {key.value} » est écrit deux fois", problem_mark=key.start_mark)
+                raise _Refused(problem=f"« {key.value} » est écrit deux fois", problem_mark=key.start_mark)
             seen.add(key.value)
         return super().construct_mapping(node, deep)
 
@@ -125,22 +130,30 @@ class Entry:
 def read_termfile(path: Path, *must_have: str) -> Entry:
     """Read the file at `path`; its keys `must_have` must be there. Raises KbError."""
     where = name_of(path)
+    text = _read_text(path, where)
     try:
-        data = yaml.load(path.read_text(encoding="utf-8-sig"), _Loader)  # noqa: S506 - a safe loader that only refuses more
-    except FileNotFoundError:
-        raise KbError(f"{where} : fichier introuvable") from None
-    except OSError as error:
-        raise KbError(f"{where} : lecture impossible ({error.strerror})") from None
-    except UnicodeDecodeError:
-        raise KbError(f"{where} : le fichier n’est pas en UTF-8") from None
-    except (yaml.YAMLError, ValueError) as error:  # a ValueError is an impossible date
+        data = yaml.load(text, _Loader)  # noqa: S506 - a safe loader that only refuses more
+    except (_Refused, ValueError) as error:  # a ValueError is an impossible date
         raise KbError(f"{where}{_place(error)} : YAML illisible ({_cause(error)})") from None
+    except yaml.YAMLError as error:
+        raise KbError(explain_fault(where, text, error)) from None
     if not isinstance(data, dict):
         raise KbError(f"{where} : le fichier doit commencer par des clés (id, title…)")
     for key in must_have:
         if not data.get(key):
             raise KbError(f"{where} : la clé « {key} » manque, ou elle est vide")
     return Entry(data, where)
+
+
+def _read_text(path: Path, where: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise KbError(f"{where} : fichier introuvable") from None
+    except OSError as error:
+        raise KbError(f"{where} : lecture impossible ({name_cause(error)})") from None
+    except UnicodeDecodeError:
+        raise KbError(f"{where} : le fichier n’est pas en UTF-8") from None
 
 
 def name_of(path: Path) -> str:

@@ -15,8 +15,10 @@ from typing import Any, NamedTuple
 import yaml
 
 from kb.diagnostics.diagnostic import KbError
+from kb.diagnostics.rules import phrases
 from kb.search.index import Index
 from kb.search.query import find
+from kb.source import explain_fault, name_cause
 
 DEPTH = 10
 """Records of an answer that count."""
@@ -186,12 +188,18 @@ def _mean(values: Iterable[float]) -> float | None:
 
 def read_queries(path: Path) -> list[Query]:
     """Read a file of judged queries; `tests/search/queries.yml` says its form. Raises KbError."""
+    text = ""
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
+        text = path.read_text(encoding="utf-8-sig")
+        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
     except FileNotFoundError as error:
         raise KbError(_NO_FILE.format(path=path)) from error
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise KbError(_UNREADABLE.format(path=path, cause=" ".join(str(error).split()))) from error
+    except UnicodeDecodeError as error:
+        raise KbError(_UNREADABLE.format(path=path, cause=phrases.NOT_UTF_8)) from error
+    except OSError as error:
+        raise KbError(_UNREADABLE.format(path=path, cause=name_cause(error))) from error
+    except (yaml.YAMLError, ValueError) as error:  # a ValueError is an impossible date
+        raise KbError(explain_fault(str(path), text, error)) from error
     items = data.get("queries") if isinstance(data, dict) else None
     if not isinstance(items, list) or not items:
         raise KbError(_NO_LIST.format(path=path))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 from collections import Counter
@@ -52,9 +53,17 @@ def fingerprint(root: Path) -> str:
     """Return a digest of what an index of the project at `root` depends on."""
     digest = hashlib.blake2b(digest_size=16)
     for path in list_sources(root):
-        content = path.read_bytes()
-        digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
+        content = _read(path)
+        digest.update(os.fsencode(path.name) + f"\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
+
+
+def _read(path: Path) -> bytes:
+    """Return what a file holds; nothing when it cannot be read, which `kb check` says. Nobody waits for a pipe."""
+    try:
+        return path.read_bytes() if path.is_file() else b""
+    except OSError:
+        return b""
 
 
 class Index:

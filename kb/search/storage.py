@@ -73,8 +73,11 @@ def describe_look(paths: Iterable[Path]) -> str:
     """Return the names, sizes and dates of files, as one digest. Raises OSError."""
     digest = hashlib.blake2b(digest_size=16)
     for path in paths:
-        stat = path.stat()
-        digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
+        try:
+            stat = path.stat()
+        except OSError:  # a link to nothing, or to itself
+            stat = path.lstat()
+        digest.update(os.fsencode(path) + f"\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
     return digest.hexdigest()
 
 

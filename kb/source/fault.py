@@ -18,6 +18,7 @@ _TEXT_AFTER_QUOTE = re.compile(r""":\s+("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*(?![
 _OPENING_QUOTE = re.compile(r"""^[ ]*(?:- )?[A-Za-z_]+:[ ]+(?=["'])""", re.MULTILINE)
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""", re.DOTALL)
 _NOTHING_MORE = re.compile(r"[ \t]*(?:#.*)?$", re.MULTILINE)
+_CLOSED_BRACKET = re.compile(r"(?:^[ ]*|:[ ]+|- )[\[{].*([\]}])[ \t]*$")
 _KEY_ALONE = re.compile(r"^(\s*(?:- )?)[A-Za-z_]+$")
 
 
@@ -29,6 +30,10 @@ def report_yaml_fault(source: Source, error: Exception) -> None:
     context_mark = getattr(error, "context_mark", None) or mark
     at = place_mark(source, mark)
     started = place_mark(source, context_mark)
+    if "escape" in problem or "hexdecimal" in problem:
+        column = source.line(at.line).rfind("\\", 0, at.column) + 1 or at.column  # the parser blames a digit after it
+        source.report(rules.BACKSLASH, Span.at(at.line, column, 2), seen=source.line(at.line)[column - 1 : column + 1])
+        return
     for number in dict.fromkeys((started.line, at.line, at.line - 1)):
         line = source.line(number)
         if number >= source.front_line and report_missing_space(source, number):
@@ -37,6 +42,10 @@ def report_yaml_fault(source: Source, error: Exception) -> None:
         if quoted and "quoted" not in context:
             source.report(rules.TEXT_AFTER_QUOTE, Span.at(number, quoted.end(1) + 1), seen=quoted[1])
             return
+    closed = _CLOSED_BRACKET.search(source.line(at.line)[: at.column - 1]) if "did not find expected" in problem else None
+    if closed and "flow" not in context:
+        source.report(rules.TEXT_AFTER_BRACKET, at, seen=closed[1])
+        return
     unclosed = _find_unclosed_quote(source.front, at.line - source.front_line)
     if unclosed is not None:
         above = source.front.count("\n", 0, unclosed)
@@ -45,6 +54,15 @@ def report_yaml_fault(source: Source, error: Exception) -> None:
         return
     rule, span = _yaml_rule(source, problem, context, at, started)
     source.report(rule, span, seen=source.line(span.line)[span.column - 1 : span.column] or " ", cause=rules.CAUSE_UNKNOWN)
+
+
+def explain_fault(name: str, text: str, error: Exception) -> str:
+    """Return, with its place and its cure, what a parser could not read in a file that is YAML from its first line."""
+    source = Source(name, text=text, front=text.rstrip("\n") + "\n", front_line=1)
+    report_yaml_fault(source, error)
+    found = source.diagnostics[0]
+    place = f":{found.span.line}:{found.span.column}" if found.span else ""
+    return f"{name}{place} : {found.message} {found.help}"
 
 
 def report_missing_space(source: Source, number: int) -> bool:
@@ -78,6 +96,8 @@ def _yaml_rule(source: Source, problem: str, context: str, at: Span, started: Sp
         return rules.ALIAS, started
     if "quoted scalar" in context:
         return rules.UNCLOSED_QUOTE, started
+    if "block scalar" in context and "comment or line break" in problem:
+        return rules.SPECIAL_CHARACTER, started
     if "mapping values are not allowed" in problem:
         alone = _KEY_ALONE.match(line[: at.column - 1])
         return (rules.BAD_INDENTATION, Span.at(at.line, alone.end(1) + 1)) if alone else (rules.UNQUOTED_COLON, at)

@@ -105,6 +105,19 @@ def test_broken_vocabularies_are_2(project: MakeProject) -> None:
     assert "themes.yml" in result.output
 
 
+def test_broken_acronyms_are_2_before_a_search_needs_them(project: MakeProject) -> None:
+    result = project(GOOD | {"vocabularies/acronyms.yml": "terms: [a\nb: c\n"}).run("check")
+    assert result.exit_code == 2
+    assert "acronyms.yml:1:8" in result.output
+
+
+def test_broken_groupings_are_said_in_french(project: MakeProject) -> None:
+    result = project(GOOD | {"vocabularies/groupings.yml": "- [id\n"}).run("check")
+    assert result.exit_code == 1
+    assert "Une liste ou un bloc" in result.output
+    assert "expected" not in result.output
+
+
 def test_broken_settings_are_2(project: MakeProject) -> None:
     result = project(GOOD | {"settings.yml": "site_name: Brume"}).run("check")
     assert result.exit_code == 2

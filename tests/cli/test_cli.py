@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import re
+import shlex
 import subprocess
 import sys
 from gettext import GNUTranslations
@@ -16,10 +18,26 @@ from click.testing import CliRunner
 
 from kb.cli import COMMANDS, main
 from kb.cli.project import PATIENCE, load_collection
+from kb.diagnostics.reporters import REPORTERS
 from tests.conftest import REPOSITORY, SLUG, MakeProject, record
 
 FILES = {f"cases/{SLUG}.md": record()}
-ENGLISH = ("Usage", "Error", "Show this", "Show the", "required", "COMMAND ", "default:", "No such", "Missing", "Try ")
+ENGLISH = (
+    "Usage",
+    "Error",
+    "Show this",
+    "Show the",
+    "required",
+    "COMMAND ",
+    "default:",
+    "No such",
+    "Missing",
+    "Try ",
+    "TEXT ",
+    "INTEGER",
+    "NAME",
+    "SLUG",
+)
 KB = Path(sys.executable).with_name("kb")
 
 
@@ -49,6 +67,7 @@ def test_the_first_help_names_every_command() -> None:
         (("check", "--format", "xml"), "'xml' n’est aucune de ces valeurs"),
         (("check", "--format"), "attend une valeur"),
         (("show",), "Il manque l’argument"),
+        (("search", "eau", "--limit", "0"), "0 est hors des bornes : de 1 à 1000"),
         (("show", "a", "b"), "Cet argument est de trop : b"),
         (("territories",), "Il manque l’option '--etalab'"),
         (("territories", "--etalab", "nulle-part"), "n’existe pas"),
@@ -121,6 +140,91 @@ def test_a_record_obeys_no_color(project: MakeProject) -> None:
     root = project(FILES).root
     assert "\x1b[" in run_in_terminal(root, "show", SLUG).stdout
     assert "\x1b[" not in run_in_terminal(root, "show", SLUG, NO_COLOR="1").stdout
+
+
+# --- what is printed, wherever it goes -------------------------------------------------------------------------------
+
+
+def run_into(root: Path, output: Path, *args: str, **changes: str) -> subprocess.CompletedProcess[str]:
+    """Run the installed command with its output sent to a file."""
+    with output.open("wb") as file:
+        command = [str(KB), *args]
+        environment = os.environ | changes
+        return subprocess.run(command, cwd=root, env=environment, stdout=file, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+
+
+@pytest.mark.parametrize("encoding", ["cp850", "cp1252", "latin-1", "ascii", "utf-8"])
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_an_old_encoding_gets_the_nearest_signs(form: str, encoding: str, project: MakeProject, tmp_path: Path) -> None:
+    root = project({f"cases/{SLUG}.md": record(title="Des fermes… 🌾 au cœur", progress_as_of="juin 2021", themes=["eau", "→"])}).root
+    found = run_into(root, tmp_path / "report", "check", "--format", form, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    assert (found.returncode, found.stderr) == (1, "")
+    assert b"juin 2021" in (tmp_path / "report").read_bytes()
+
+
+@pytest.mark.parametrize("form", REPORTERS)
+def test_a_file_name_out_of_utf_8_stops_no_report(form: str, project: MakeProject, tmp_path: Path) -> None:
+    root = project(FILES).root
+    Path(os.fsdecode(os.fsencode(root / "cases") + b"/\xe9t\xe9.md")).write_text(record(), encoding="utf-8")
+    found = run_into(root, tmp_path / "report", "check", "--format", form, PYTHONIOENCODING="utf-8:strict", PYTHONUTF8="0")
+    assert (found.returncode, found.stderr) == (1, "")
+    assert "t.md" in (tmp_path / "report").read_text(encoding="utf-8")
+
+
+def test_a_full_disk_is_said_in_one_sentence(project: MakeProject) -> None:
+    found = run_into(project(FILES).root, Path("/dev/full"), "check")
+    assert found.returncode == 2
+    assert "le disque est plein" in found.stderr
+    assert "Traceback" not in found.stderr
+
+
+def test_who_closes_the_output_gets_the_exit_code_all_the_same(project: MakeProject) -> None:
+    root = project({f"cases/{SLUG}.md": record(themes=["foret-boi"])}).root
+    found = subprocess.run(f"'{KB}' check >&-", shell=True, cwd=root, capture_output=True, text=True, timeout=60, check=False)
+    assert (found.returncode, found.stderr) == (1, "")
+
+
+def test_a_folder_where_a_file_is_due_is_said_in_one_sentence(project: MakeProject) -> None:
+    base = project(FILES)
+    (base.root / "requetes").mkdir()
+    result = base.run("evaluate", "--queries", "requetes")
+    assert result.exit_code == 2
+    assert "requetes" in result.output
+
+
+EXAMPLES = [
+    example
+    for name in ("check", "new", "search", "similar", "show", "rule", "places", "stats")
+    for example in " ".join(help_of(name).partition("Exemple")[2].split()).partition(" : ")[2].split(" · ")
+]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_of_the_help_works(example: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(REPOSITORY)
+    program, *args = shlex.split(example)
+    if args[0] == "new":
+        args += ["--title", "Une école", "--stdout"] if "--title" not in args else ["--stdout"]
+    result = CliRunner().invoke(main, args, catch_exceptions=False)
+    assert (program, result.exit_code, result.stderr) == ("kb", 0, result.stderr)
+
+
+SHOWN = {
+    command
+    for paper in ("README.md", "CONTRIBUTING.md")
+    for command in re.findall(
+        r"`(?:\.venv/bin/)?kb ((?:search|show|places|rule|stats|check)\b[^`<]*)`", (REPOSITORY / paper).read_text(encoding="utf-8")
+    )
+}
+
+
+@pytest.mark.parametrize("command", sorted(SHOWN))
+def test_every_command_that_the_papers_show_answers(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(REPOSITORY)
+    result = CliRunner().invoke(main, shlex.split(command), catch_exceptions=False)
+    assert result.exit_code == 0
+    assert result.stdout
+    assert "Aucune" not in result.stdout
 
 
 def test_the_version_is_told() -> None:

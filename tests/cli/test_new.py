@@ -158,6 +158,26 @@ def test_what_was_given_is_not_asked_again(project: MakeProject, monkeypatch: py
     assert front_of(base, "valmont-achete-le-bois-de-brume")["summary"] == "Du bois."
 
 
+def test_an_answer_that_cannot_be_used_is_asked_again_and_the_others_are_kept(
+    project: MakeProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = project({f"cases/{SLUG}.md": record()})
+    titles = f"   \n???\n{SLUG.title()}\n{TITLE}\n"
+    result = ask(base, monkeypatch, f"{titles}Du bois.\nSaint-Martin, Valmont\n32389, valmont\npays-de-brume\n")
+    front = front_of(base, "valmont-achete-le-bois-de-brume")
+    assert result.exit_code == 0
+    assert [sentence in result.output for sentence in ("ne peut pas nommer", "existe déjà", "plusieurs territoires")] == [True] * 3
+    parties = front["parties"]
+    assert isinstance(parties, list)
+    assert [party["code"] for party in parties] == ["32389", "valmont", "pays-de-brume"]
+
+
+def test_with_a_name_given_a_title_may_be_that_of_another(project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    base = project({f"cases/{SLUG}.md": record()})
+    assert ask(base, monkeypatch, f"{SLUG}\n\n\n\n", "--slug", "bois").exit_code == 0
+    assert front_of(base, "bois")["title"] == SLUG
+
+
 def test_giving_up_writes_nothing(project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
     base = project({})
     result = ask(base, monkeypatch, "")

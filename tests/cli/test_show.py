@@ -33,7 +33,8 @@ def test_a_direction_is_named_once(project: MakeProject) -> None:
 
 def test_a_file_name_is_accepted_as_a_slug(project: MakeProject) -> None:
     base = project(FILES)
-    assert base.run("show", f"cases/{SLUG}.md").output == base.run("show", SLUG).output
+    shown = base.run("show", SLUG).output
+    assert [base.run("show", name).output == shown for name in (f"cases/{SLUG}.md", f"./cases/{SLUG}.md", SLUG.upper())] == [True] * 3
 
 
 def test_a_former_name_is_accepted(project: MakeProject) -> None:

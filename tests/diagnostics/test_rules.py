@@ -191,6 +191,7 @@ BUILT: dict[str, Callable[[Project, Rule], None]] = {
     "unclosed-front-matter": change(lambda text: text.replace("\n---\n", "\n", 1)),
     "bad-file-name": rename("Valmont & Brume.md"),
     "ignored-file": rename("valmont-brume.txt"),
+    "nested-record": copy_case("valmont-brume/notes.md"),
     "replaced-term": replace_term,
     "grouping-unusable": break_grouping,
     "duplicate-slug": copy_case("Valmont-Brume.md"),

@@ -222,6 +222,13 @@ def test_images_are_copied_beside_the_page(project: MakeProject) -> None:
     assert '<img src="camion.png" alt="Un camion"' in files[SHEET]
 
 
+def test_an_image_with_accents_and_spaces_in_its_name_is_copied(project: MakeProject) -> None:
+    body = record().partition("---\n\n")[2].replace("[1].\n", f"[1].\n\n![Un camion](<{SLUG}/forêt d’été.png>)\n", 1)
+    files = build(project({f"cases/{SLUG}.md": record(body="\n" + body), f"cases/{SLUG}/forêt d’été.png": PNG}).load())
+    assert files[f"experiences/{SLUG}/forêt d’été.png"] == PNG
+    assert '<img src="for%C3%AAt%20d%E2%80%99%C3%A9t%C3%A9.png" alt="Un camion"' in files[SHEET]
+
+
 # --- links, escaping, limits -----------------------------------------------------------------------------------------
 
 

@@ -115,6 +115,10 @@ def link_to_nothing(base: Project) -> None:
     (base.root / "cases" / "mauvaise.md").symlink_to("nulle-part.md")
 
 
+def link_to_itself(base: Project) -> None:
+    (base.root / "cases" / "mauvaise.md").symlink_to("mauvaise.md")
+
+
 def make_pipe(base: Project) -> None:
     os.mkfifo(base.root / "cases" / "mauvaise.md")
 
@@ -124,6 +128,7 @@ BAD: dict[str, tuple[Callable[[Project], None], str]] = {
     "folder": (make_folder, "not-a-file"),
     "link out of the tree": (link_outside, "link-out-of-tree"),
     "link to nothing": (link_to_nothing, "unreadable-file"),
+    "link to itself": (link_to_itself, "unreadable-file"),
     "pipe": (make_pipe, "unreadable-file"),
     "five megabytes": (write(record() + "x" * 5_000_000), "file-too-large"),
     "alias bomb": (write(BOMB), "alias"),
@@ -164,11 +169,61 @@ def test_a_file_that_is_no_record_is_said_ignored(project: MakeProject) -> None:
     assert names(project(BOTH | {"cases/notes.txt": "notes"})) == [("notes.txt", "ignored-file")]
 
 
+def test_a_record_put_in_a_folder_is_said_not_to_be_read(project: MakeProject) -> None:
+    assert names(project(BOTH | {f"cases/{SLUG}/autre.md": record()})) == [(f"{SLUG}/autre.md", "nested-record")]
+
+
 def test_a_name_made_of_signs_gets_a_proposal(project: MakeProject) -> None:
     base = project({"cases/….md": record()})
     (found,) = base.check()
     assert found.rule.name == "bad-file-name"
     assert "fiche" in found.help
+
+
+# --- images of a record: a name that the system refuses is said like any other mistake ---------------------------------
+
+
+def show_image(address: str, make: Callable[[Path], object] = Path.touch) -> Callable[[Project], None]:
+    """Return what makes a record show the image at `address`, after `make` made its file."""
+
+    def plant(base: Project) -> None:
+        base.write("cases/mauvaise.md", OTHER.replace("\n## ", f"\n## Déclencheur\n\n![Le lavoir]({address})\n\n## ", 1))
+        folder = base.root / "cases" / "mauvaise"
+        folder.mkdir()
+        make(folder / "lavoir.jpg")
+
+    return plant
+
+
+def link_folder_outside(image: Path) -> None:
+    image.parent.rmdir()
+    image.parent.symlink_to(FIXTURES)
+
+
+IMAGES: dict[str, tuple[Callable[[Project], None], str]] = {
+    "link to itself": (show_image("mauvaise/lavoir.jpg", lambda image: image.symlink_to(image.name)), "missing-image"),
+    "pipe": (show_image("mauvaise/lavoir.jpg", os.mkfifo), "missing-image"),
+    "folder": (show_image("mauvaise/lavoir.jpg", Path.mkdir), "missing-image"),
+    "long name": (show_image(f"mauvaise/{'x' * 400}.jpg"), "missing-image"),
+    "NUL": (show_image("mauvaise/%00.jpg"), "missing-image"),
+    "way out": (show_image("mauvaise/%2e%2e/mauvaise.md"), "image-elsewhere"),
+    "folder linked out of the tree": (show_image("mauvaise/record.md", link_folder_outside), "image-elsewhere"),
+}
+
+
+@pytest.mark.parametrize("kind", IMAGES)
+def test_a_bad_image_is_reported_and_hides_no_record(kind: str, project: MakeProject) -> None:
+    make, rule = IMAGES[kind]
+    base = project({f"cases/{SLUG}.md": record(themes=["foret-boi"])})
+    make(base)
+    found = names(base)
+    assert ("mauvaise.md", rule) in found
+    assert (f"{SLUG}.md", "unknown-term") in found
+
+
+def test_an_image_may_have_a_name_with_accents_and_spaces(project: MakeProject) -> None:
+    body = record().partition("---\n\n")[2].replace("[1].\n", f"[1].\n\n![Un camion](<{SLUG}/forêt d’été.jpg>)\n", 1)
+    assert names(project({f"cases/{SLUG}.md": record(body=body), f"cases/{SLUG}/forêt d’été.jpg": b"\xff\xd8\xff\xe0"})) == []
 
 
 # --- between records -------------------------------------------------------------------------------------------------

@@ -48,6 +48,10 @@ def test_a_date_is_read(text: str, start: str, end: str, about: bool) -> None:
         "mars 2019",
         "2019-1",
         "20190",
+        "0000",
+        "0000-03",
+        "2019/0000",
+        "٢٠١٩",
         None,
         2019,
     ],
@@ -93,7 +97,9 @@ def test_a_number_is_read(text: Any, number: float) -> None:
     assert read_number(text) == number
 
 
-@pytest.mark.parametrize("text", ["", "douze", "1 20", "1.200,5", "12 €", "1 2000", "0x10", "nan", "inf", "1e3", None, True, []])
+@pytest.mark.parametrize(
+    "text", ["", "douze", "1 20", "1.200,5", "12 €", "1 2000", "0x10", "nan", "inf", "1e3", "٣", "1" * 16, "9" * 400, None, True, []]
+)
 def test_what_is_no_number_is_refused(text: Any) -> None:
     with pytest.raises(PydanticCustomError) as raised:
         read_number(text)
@@ -132,6 +138,10 @@ REFUSED: list[tuple[Any, Any, str]] = [
     (Url, "javascript:alert(1)", "bad-address"),
     (Url, "www.brume.example", "bad-address"),
     (Url, 'https://a"onclick=', "bad-address"),
+    (Url, "https://[::1", "bad-address"),
+    (Url, "https:///bois", "bad-address"),
+    (Url, "https://brume.example:99999/", "bad-address"),
+    (Url, "https://brume.example:abc/", "bad-address"),
     (Email, "brume", "bad-email"),
     (Country, "France", "bad-country"),
 ]

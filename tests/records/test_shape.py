@@ -80,6 +80,16 @@ def test_an_item_that_is_wrong_does_not_make_its_list_too_short(read: ReadRecord
     assert names(read, text) == ["missing-field"]
 
 
+def test_a_name_made_of_signs_gets_a_proposal_that_can_be_written(read: ReadRecord) -> None:
+    (found,) = read(record(former_slugs=["~"])).diagnostics
+    assert found.help.endswith("nom-court.")
+
+
+def test_a_day_to_come_is_said_wherever_a_past_one_is_due(read: ReadRecord) -> None:
+    text = record(progress_as_of="2099", review={"status": "published", "checked_on": "2099-01"}).replace("date: 2021-06,", "date: ~2099,")
+    assert names(read, text) == ["date-to-come"] * 3
+
+
 def test_the_nearest_term_is_proposed(read: ReadRecord) -> None:
     (found,) = read(record(themes=["foret-boi"])).diagnostics
     assert "foret-bois" in found.help

@@ -404,13 +404,14 @@ def test_a_file_bears_the_name_of_its_vocabulary(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "cause"),
     [
-        ("id: jardin\n  title: [", r"jardin\.yml:2:8 : YAML illisible"),
+        ("id: jardin\n  title: [", r"jardin\.yml:2:3 : Le décalage"),
         ("id: jardin\nid: jardin\n", r"jardin\.yml:2:1 : YAML illisible \(« id » est écrit deux fois\)"),
         ("- id: jardin\n", "doit commencer par des clés"),
         ("", "doit commencer par des clés"),
-        ("id: \x07\n", "YAML illisible"),
+        ("id: \x07\n", "ne peuvent pas être lus"),
         ("? [id]\n: jardin\n", "une clé est un mot"),
         ("id: 2026-13-45\n", "date impossible"),
+        ("terms: [a\nid: b\n", r"jardin\.yml:1:8 : Une liste"),
     ],
 )
 def test_a_yaml_mistake_says_where(tmp_path: Path, text: str, cause: str) -> None:

@@ -117,7 +117,8 @@ def test_a_file_of_queries_is_read(tmp_path: Path) -> None:
     [
         ("", "une liste « queries »"),
         ("queries: []", "une liste « queries »"),
-        ("queries: [", "ne se lit pas"),
+        ("queries: [", r"queries\.yml:1:10 : Une liste"),
+        ("queries: 2026-13-45", r"queries\.yml:1:1 : "),
         ("queries: [moulin]", "query, kind, grades et held_out"),
         ("queries: [{query: a, kind: b, colour: red}]", "query, kind, grades et held_out"),
         ("queries: [{query: 38, kind: place}]", "sont des textes"),

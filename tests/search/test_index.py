@@ -120,6 +120,26 @@ def test_a_record_is_found_and_a_change_is_seen(project: MakeProject, tmp_path: 
     assert search(changed, "phares").hits[0].title == "Un phare pour la montagne"
 
 
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        Path.mkdir,
+        os.mkfifo,
+        lambda path: path.symlink_to("nulle-part.md"),
+        lambda path: path.symlink_to(path.name),
+        lambda path: Path(os.fsdecode(os.fsencode(path.with_suffix("")) + b"\xff.md")).write_text("x", encoding="utf-8"),
+    ],
+    ids=["folder", "pipe", "dead link", "link to itself", "name out of UTF-8"],
+)
+def test_a_bad_file_among_the_records_does_not_stop_the_search(spoil: Callable[[Path], object], project: MakeProject) -> None:
+    base = project({f"cases/{SLUG}.md": record()})
+    spoil(base.root / "cases" / "mauvaise.md")
+    first, second = base.run("search", "chaufferie", "--json"), base.run("search", "chaufferie", "--json")
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert json.loads(first.stdout)["total"] == 1
+    assert second.stderr == ""
+
+
 def test_an_index_that_looks_as_before_is_not_read_again(project: MakeProject, tmp_path: Path) -> None:
     root, folder = project({f"cases/{SLUG}.md": record()}).root, tmp_path / "index"
     Index.open(Collection.load(root), folder)

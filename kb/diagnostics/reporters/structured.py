@@ -59,7 +59,9 @@ def render_gitlab(report: Report) -> str:
     issues = []
     for diagnostic in report.diagnostics:
         identity = (diagnostic.path, diagnostic.rule.code, diagnostic.message, diagnostic.excerpt)
-        issues.append(_describe_issue(diagnostic, sha256("\0".join((*identity, str(twins[identity]))).encode()).hexdigest()))
+        issues.append(
+            _describe_issue(diagnostic, sha256("\0".join((*identity, str(twins[identity]))).encode(errors="backslashreplace")).hexdigest())
+        )
         twins[identity] += 1
     return _dump(issues)
 

@@ -131,7 +131,7 @@ BAD_NUMBER = Rule(
     title="Nombre mal écrit",
     why="Un nombre seul se compare et se met en graphique ; avec son unité, il n’est plus qu’un mot.",
     message="« {seen} » n’est pas un nombre.",
-    help="Écrivez les chiffres seuls, 1 200 ou 1,5 ; l’unité va dans « unit ».",
+    help="Écrivez les chiffres seuls, 1 200 ou 1,5, quinze au plus ; l’unité va dans « unit ».",
     bad="""\
 means:
   budget:
@@ -815,4 +815,16 @@ exchanges:
     state: observed
     sources: [1]
 """,
+)
+
+DATE_TO_COME = Rule(
+    code="KB243",
+    name="date-to-come",
+    severity=Severity.WARNING,
+    title="Date à venir",
+    why="On ne sait pas encore ce qui sera, ni qui relira. Une fiche datée de l’avenir n’est jamais signalée à actualiser.",
+    message="« {field} » est à venir : {seen}.",
+    help="Écrivez une date passée : celle du dernier fait connu, de la parution ou de la relecture.",
+    bad="progress_as_of: 2099-06\n",
+    good="progress_as_of: 2021-06\n",
 )

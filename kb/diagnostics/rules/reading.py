@@ -16,6 +16,12 @@ CAUSES_OF_SYSTEM = {
     "ELOOP": "ce lien mène à lui-même",
     "ENAMETOOLONG": "son nom est trop long",
     "EIO": "le disque ne répond pas",
+    "ENOSPC": "le disque est plein",
+    "EDQUOT": "la place accordée est pleine",
+    "EROFS": "le disque n’accepte pas d’écriture",
+    "ENOTDIR": "un dossier de son chemin est un fichier",
+    "EISDIR": "c’est un dossier",
+    "EEXIST": "il existe déjà",
 }
 """Name of a system error -> what it means."""
 
@@ -397,4 +403,70 @@ LIST_ON_KEY_LINE = Rule(
 themes:
   - foret-bois
 """,
+)
+
+BACKSLASH = Rule(
+    code="KB130",
+    name="backslash",
+    severity=Severity.ERROR,
+    title="Barre oblique inverse entre guillemets droits",
+    why="Entre guillemets droits, « \\ » annonce un signe spécial : le texte lu n’est plus celui qui est écrit.",
+    message="« {seen} » : entre guillemets droits, la barre oblique inverse annonce un signe spécial.",
+    help="Écrivez-la deux fois (\\\\), ou retirez-la.",
+    bad='governance: "Un comité dans le dossier C:\\Brume [1]."',
+    good='governance: "Un comité dans le dossier C:\\\\Brume [1]."',
+)
+
+TEXT_AFTER_BRACKET = Rule(
+    code="KB131",
+    name="text-after-bracket",
+    severity=Severity.ERROR,
+    title="Texte après un crochet fermant",
+    why="Le format prend la valeur entre crochets pour une liste, et ne sait que faire de ce qui la suit.",
+    message="Du texte suit la liste ou le bloc fermé par « {seen} ».",
+    help="Une liste tient dans une seule paire de crochets : [1, 2]. Un texte qui commence par un crochet se met entre guillemets droits.",
+    bad="themes: [foret-bois][energie]",
+    good="themes: [foret-bois, energie]",
+)
+
+CONFLICT_MARKER = Rule(
+    code="KB132",
+    name="conflict-marker",
+    severity=Severity.ERROR,
+    title="Deux versions côte à côte",
+    why="Deux personnes ont changé les mêmes lignes : le fichier garde les deux versions, et le lecteur lirait l’une puis l’autre.",
+    message="Deux versions de la fiche sont restées côte à côte : « {seen} ».",
+    help="Gardez une seule version, puis retirez les lignes qui commencent par <<<<<<<, ======= et >>>>>>>.",
+    bad="""\
+<<<<<<< HEAD
+progress_as_of: 2021-06
+=======
+progress_as_of: 2021-09
+>>>>>>> brume
+""",
+    good="progress_as_of: 2021-09\n",
+)
+
+HIDDEN_END = Rule(
+    code="KB133",
+    name="hidden-end",
+    severity=Severity.WARNING,
+    title="Fin de valeur qui n’est pas lue",
+    why="Après une espace, « # » annonce une remarque pour soi : la fin du texte disparaît de la page sans que rien le dise.",
+    message="« {seen} » n’est pas lu : « # » annonce une remarque.",
+    help="Mettez toute la valeur entre guillemets droits ; si c’est une remarque, laissez une espace après « # ».",
+    bad="governance: Un comité de deux élus #délégués par partie",
+    good='governance: "Un comité de deux élus #délégués par partie"',
+)
+
+NESTED_RECORD = Rule(
+    code="KB134",
+    name="nested-record",
+    severity=Severity.WARNING,
+    title="Fiche rangée dans un dossier",
+    why="Les dossiers de « cases » ne gardent que des images : une fiche qui y est rangée n’apparaîtrait jamais.",
+    message="« {seen} » n’est pas lu : une fiche se range dans « cases » même, pas dans un de ses dossiers.",
+    help="Remontez le fichier dans « cases » s’il s’agit d’une fiche, ou rangez-le ailleurs.",
+    bad="« cases/bretagne/valmont-brume.md »",
+    good="« cases/valmont-brume.md »",
 )

@@ -24,7 +24,7 @@ from kb.pages.story import Citer, list_images
 from kb.records.collection import CASES
 from kb.records.model import Status
 from kb.records.record import Record
-from kb.records.story_checks import is_image
+from kb.records.story_checks import find_image, is_image
 from kb.sitefile import SiteFile
 
 __all__ = ["address_of", "build"]
@@ -82,8 +82,7 @@ def _write_briefs(renderer: Renderer, record: Record, kin: Sequence[Kin]) -> Ite
 
 def _copy_images(renderer: Renderer, record: Record) -> Iterator[SiteFile]:
     """Yield the images of a story; those whose content is no image were reported, and are left out."""
-    folder = renderer.collection.root / CASES / record.slug
     for name in list_images(record.story.tokens, record.slug):
-        path = folder / name
-        if path.is_file() and path.resolve().is_relative_to(folder.resolve()) and is_image(path):
+        path = find_image(renderer.collection.root / CASES, record.slug, f"{record.slug}/{name}")
+        if path is not None and path.is_file() and is_image(path):
             yield SiteFile(f"{address_of(record.slug)}{PurePosixPath(name)}", path.read_bytes(), f"{CASES}/{record.slug}/{name}")

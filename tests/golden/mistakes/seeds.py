@@ -44,6 +44,7 @@ IN_PLACE: dict[str, list[Change]] = {
     "grenoble-vercors-energie": [
         ("themes: [energie, foret-bois, mobilite]", "themes: [energie, foret-bois, ⟦repeated-value|energie⟧]"),
         ("date: 2017/2020", "date: ⟦future-event|2097⟧"),
+        ("progress_as_of: 2017-05-06", "progress_as_of: ⟦date-to-come|2097-05-06⟧"),
         ('code: "200040715"', 'code: ⟦unknown-code|"200040999"⟧'),
         ("value: 53000", "value: ⟦bad-number|53 mille⟧"),
         ("code: FR-ARA", "code: ⟦name-as-code|Auvergne-Rhône-Alpes⟧"),
@@ -191,6 +192,12 @@ READING: dict[str, list[Change]] = {
         ('jamais conclu"\nsummary', 'jamais conclu"⟧\nsummary'),
     ],
     "unclosed-front-matter": [("---\ntitle", "⟦unclosed-front-matter|---⟧\ntitle"), ("2026-11-25\n---\n", "2026-11-25\n")],
+    "backslash": [("publisher: Objectif Métropoles de France", 'publisher: "Objectif⟦backslash|\\M⟧étropoles de France"')],
+    "text-after-bracket": [
+        ("cooperation_types: [contrat-de-reciprocite]", "cooperation_types: [contrat-de-reciprocite] ⟦text-after-bracket|e⟧t")
+    ],
+    "conflict-marker": [("progress: jamais-conclu", "⟦conflict-marker|<<<<<<< HEAD⟧\nprogress: jamais-conclu\n=======\n>>>>>>> brume")],
+    "hidden-end": [("publisher: Objectif Métropoles", "publisher: Objectif ⟦hidden-end|#Métropoles de France⟧"), ("⟧ de France", "⟧")],
     "byte-order-mark": [("---\ntitle", "⟦byte-order-mark|-⟧--\ntitle"), ("evidence: P1", "evidence: ⟦unknown-term|P9⟧")],
     "windows-line-ends": [("---\ntitle", "⟦windows-line-ends|-⟧--\ntitle"), ("evidence: P1", "evidence: ⟦unknown-term|P9⟧")],
     "not-utf-8": [("le Morvan : un contrat", "le Morvan⟦not-utf-8|\u00a0⟧: un contrat"), ("evidence: P1", "evidence: ⟦unknown-term|P9⟧")],
