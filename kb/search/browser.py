@@ -246,6 +246,7 @@ def list_numbers() -> dict[str, Any]:
         "RERANKED",
         "TYPO",
         "ASTRAY",
+        "GOING",
     ]
     names += ["NAMED", "TOLD", "MENTIONED", "ANSWERED", "BESIDE", "LACKING", "NEAREST"]
     numbers = {name: getattr(weight, name) for name in names}

@@ -11,11 +11,11 @@ from itertools import pairwise
 from math import log
 
 from kb.search.analysis import analyse_joined, stem
-from kb.search.expansion import A_PLACE, CONCEPTS, FAILURE, RELATED, Spot
+from kb.search.expansion import A_PLACE, CONCEPTS, FAILURE, RELATED, Spot, exchange_concept
 from kb.search.index import Index
 from kb.search.request import Request, Word
 from kb.search.typo import KEPT, Near, find_near
-from kb.search.weight import JOINED, KNOWN, NAMED, TYPO
+from kb.search.weight import GOING, JOINED, KNOWN, NAMED, TYPO
 
 MOST_CORRECTED = 4
 """Unknown words for which near ones are sought."""
@@ -47,7 +47,7 @@ def build_clauses(index: Index, request: Request) -> list[Clause]:
     too, lest « alimentation en Bourgogne-Franche-Comté » be three parts place and one part subject.
     """
     words = list({word.stem: word for word in request.words}.values())
-    clauses = [Clause(word, {word.stem: 1.0}) for word in words]
+    clauses = [Clause(word, {word.stem: 1.0} | {exchange_concept(word.stem, way): GOING for way in request.directions}) for word in words]
     for first, second in pairwise(clauses):
         joined = analyse_joined(first.word.text, second.word.text)
         if index.postings.weights(joined):

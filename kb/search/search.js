@@ -454,6 +454,7 @@ const Search = (() => {
       const words = [...new Map(request.words.map((word) => [word.stem, word])).values()], stems = words.map((word) => word.stem);
       await Promise.all([need("x", stems), need("t", stems), need("b", pairsOf(stems))]);
       const clauses = words.map(makeClause), spots = expander.spot(stems), ways = [...request.directions.keys(), ...request.hints];
+      for (const clause of clauses) for (const way of request.directions.keys()) clause.allow(clause.word.stem + way, numbers.GOING);
       const failures = request.failure ? [[numbers.FAILURE, request.failure]] : [];
       const pairs = words.slice(1).map((word, i) => analysis.joined(words[i].text, word.text));
       await Promise.all([

@@ -42,6 +42,12 @@ NEIGHBOURS: Final = 0.5
 """Share of a word's rarity added when two words of the request stand side by side."""
 EXCHANGE: Final = 2.0
 """Weight of a good that goes in the direction asked for."""
+MUTUAL: Final = 0.5
+"""Share of it when the good also goes the other way."""
+FAMILY: Final = 0.4
+"""Share of it when what is asked for only names the family of the good (« argent » for a subsidy)."""
+GOING: Final = 0.8
+"""What a record where the thing asked for goes in the direction said weighs, beside one that writes the word."""
 ASTRAY: Final = 0.5
 """Share kept of the score of a record where nothing asked for goes in the direction that the request says."""
 LIGHT: Final = 0.2
