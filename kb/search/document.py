@@ -14,7 +14,7 @@ from typing import Any
 from kb.records.flow import Direction
 from kb.records.model import Event, Section, Side, State
 from kb.search.analysis import analyse, compose
-from kb.search.expansion import FAILURE, TO_RURAL, TO_URBAN, Expander, exchange_concept, place_concept, term_concept
+from kb.search.expansion import FAILURE, TO_RURAL, TO_URBAN, Expander, exchange_concept, place_concept, term_concept, trouble_concept
 from kb.search.weight import FAMILY, MUTUAL, SECONDARY, STOPPED, TOLD_SHORT, WEIGHTS
 
 _CITATION = re.compile(r"\s*\[\d{1,3}\](?![(:])")
@@ -141,6 +141,8 @@ def _say_failure(made: Document, record: Any, knowledge: Any) -> None:
     for section, told in record.sections.items():
         if section in _LESSONS:
             made.say("failure", *_read_paragraphs(told.tokens))
+    for stem in {stem for name, text in made.texts if name == "failure" for stem in analyse(text)}:
+        made.mark(trouble_concept(stem), "failure")
 
 
 @cache

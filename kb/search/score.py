@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kb.search.clause import Clause, build_clauses, correct, holding_phrase, rarity
-from kb.search.expansion import exchange_concept
+from kb.search.expansion import FAILURE, HARDSHIP, exchange_concept, trouble_concept
 from kb.search.index import Index
 from kb.search.request import Request
 from kb.search.weight import (
@@ -36,6 +36,7 @@ from kb.search.weight import (
     SAME,
     SATURATION,
     TOLD,
+    TROUBLE,
     WEIGHTS,
 )
 
@@ -44,7 +45,8 @@ class Bonus(NamedTuple):
     """What several words earn together."""
 
     reason: str
-    """`exchange` (a thing goes in the direction asked for) or `order` (words stand side by side, as asked)."""
+    """`exchange` (a thing goes in the direction asked for), `trouble` (a word stands among the difficulties, when one is asked for) or
+    `order` (words stand side by side, as asked)."""
     words: str
     score: float
 
@@ -85,6 +87,7 @@ def rank(index: Index, request: Request, allowed: set[int] | None) -> Ranking:
             _match(index, clause, ranking.scores.keys(), LIGHT)
     _score(ranking)
     _add_exchanges(index, request, ranking)
+    _add_troubles(index, ranking)
     _add_neighbours(index, ranking)
     ranking.documents = sorted(ranking.scores, key=lambda document: (-ranking.scores[document], document))
     return ranking
@@ -175,6 +178,28 @@ def _find_exchanges(index: Index, clause: Clause, direction: str) -> dict[int, f
         value = EXCHANGE * weight * rarity(index, token) / WEIGHTS["goods"]
         for document, held in index.postings.weights(token).items():
             found[document] = max(found.get(document, 0.0), value * held)
+    return found
+
+
+def _add_troubles(index: Index, ranking: Ranking) -> None:
+    """Prefer, when a difficulty is asked for, the records that hold the words among their difficulties."""
+    if not any(concept in clause.writings for clause in ranking.clauses for concept in (FAILURE, HARDSHIP)):
+        return
+    for clause in ranking.clauses:
+        if FAILURE not in clause.writings:  # a record tells in itself whether it failed
+            for document, score in _find_troubles(index, clause).items():
+                if document in ranking.scores:
+                    _add_bonus(ranking, [document], Bonus("trouble", clause.word.typed, score))
+
+
+def _find_troubles(index: Index, clause: Clause) -> dict[int, float]:
+    """Return what the documents that hold a clause among their difficulties earn, by the best of its writings."""
+    found: dict[int, float] = {}
+    share = TROUBLE * (LIGHT if clause.word.light else 1.0)
+    for writing, weight in clause.writings.items():
+        value = share * weight * rarity(index, writing)
+        for document in index.postings.weights(trouble_concept(writing)):
+            found[document] = max(found.get(document, 0.0), value)
     return found
 
 

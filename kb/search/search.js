@@ -556,6 +556,7 @@ const Search = (() => {
       Object.assign(ranking, scoreAll(clauses, required, ranking, near));
       const order = (a, b) => ranking.scores[b] - ranking.scores[a] || a - b;
       await addExchanges(request, clauses, ranking);
+      await addTroubles(clauses, ranking);
       ranking.documents.sort(order);
       addNeighbours(clauses, ranking.documents.slice(0, numbers.RERANKED), ranking.scores);
       ranking.documents.sort(order);
@@ -608,6 +609,21 @@ const Search = (() => {
         documents.forEach((document, i) => earned.set(document, Math.max(earned.get(document) ?? 0, value * heavy[i])));
       }
       return earned;
+    };
+    // Prefers, when a difficulty is asked for, the records that hold the words among their difficulties.
+    const addTroubles = async (clauses, { documents, scores }) => {
+      const failed = (clause) => clause.writings.has(numbers.FAILURE), found = sets.of(documents);
+      if (!clauses.some((clause) => failed(clause) || clause.writings.has(numbers.HARDSHIP))) return;
+      const asked = clauses.filter((clause) => !failed(clause));
+      await need("t", asked.flatMap((clause) => [...clause.writings.keys()].map((token) => token + numbers.TROUBLED)));
+      for (const clause of asked) {
+        const earned = new Map(), share = numbers.TROUBLE * (clause.word.light ? numbers.LIGHT : 1);
+        for (const [token, weight] of clause.writings) {
+          const value = share * weight * rarity(token);
+          for (const document of weights(token + numbers.TROUBLED).documents) earned.set(document, Math.max(earned.get(document) ?? 0, value));
+        }
+        for (const [document, score] of earned) if (sets.has(found, document)) scores[document] += score;
+      }
     };
     const addNeighbours = (clauses, best, scores) => {
       clauses.slice(1).forEach((second, i) => {

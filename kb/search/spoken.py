@@ -29,6 +29,25 @@ FAILURES: Final = (
 # fmt: on
 """Ways to say that it did not work; the names of the stopped states of the vocabulary are added to them."""
 
+# fmt: off
+HARDSHIPS: Final = (
+    "manque", "manquent", "manqué", "pénurie", "retard", "tardé", "tarde", "fragile", "fragilité", "fragilisé", "difficile", "difficulté",
+    "problème", "obstacle", "frein", "freiné", "conflit", "tension", "dispute", "disputé", "désaccord", "pas d’accord", "différend",
+    "querelle", "litige", "procès", "contesté", "contestation", "contestent", "opposition", "opposé", "opposant", "opposent", "hostile",
+    "hostilité", "refus", "refuser", "critique", "critiqué", "reproche", "plainte", "se plaignent", "polémique", "controverse", "recours",
+    "protestation", "colère", "méfiance", "méfiant", "inquiétude", "inquiet", "crainte", "craignent", "peur", "trop", "insuffisant",
+    "insuffisance", "faible", "faiblesse", "limites", "risque", "déficit", "surcoût", "cher", "coûteux", "coûte", "dette", "dépendance",
+    "inégal", "inégalité", "injuste", "injustice", "déséquilibre", "nuisance", "gêne", "déçu", "déçoit", "mal", "malaise", "pire",
+    "pas assez", "pas suffisant", "peu de", "peu engagé", "incendie", "brûlé", "accident", "panne", "fermeture", "quitter", "quittent",
+    "retirer", "retirent", "disparaître", "disparaissent", "disparu", "menace", "menacé", "recul", "lenteur", "lent", "longtemps",
+    "complexe", "compliqué", "lourdeur", "lourd", "flou", "vaste", "doute", "concurrence", "concurrent", "rejet", "résistance", "réticence",
+    "réticent", "démission", "désengagement", "inutile", "erreur", "leçon", "regret", "jugé", "incompris", "incompréhension", "rien ne",
+    "ne trouve pas", "ne trouvent pas", "pas trouvé", "pas de débouché", "départs", "essoufflement", "usure", "lassitude",
+    "shortage", "conflict", "lawsuit", "delay", "criticism", "controversy", "problem", "difficulty", "difficulties", "risk", "too expensive",
+)
+# fmt: on
+"""Words of difficulty: what is asked beside one of them is first looked for among the difficulties that a record tells."""
+
 _EDGE_BEFORE, _EDGE_AFTER = r"(?<![^\s\"(«'’])", r"(?![^\s\"),.;:!?»])"
 _THE = r"(?:l[ae]s? |l['’]|une? |des |du |nos |notre |the )?"
 _TOWN = r"(?:grandes? )?(?:villes?|m[ée]tropoles?|agglom[ée]rations?|agglos?|urbains?|urbaines?|citadins?|city|cities|towns?|urban)"

@@ -50,6 +50,8 @@ GOING: Final = 0.8
 """What a record where the thing asked for goes in the direction said weighs, beside one that writes the word."""
 ASTRAY: Final = 0.5
 """Share kept of the score of a record where nothing asked for goes in the direction that the request says."""
+TROUBLE: Final = 1.75
+"""Share of a word's rarity added where it stands among the difficulties, when one is asked for."""
 LIGHT: Final = 0.2
 """What a small word counts beside others."""
 
