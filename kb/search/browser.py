@@ -247,6 +247,7 @@ def list_numbers() -> dict[str, Any]:
         "TYPO",
         "ASTRAY",
         "GOING",
+        "ALONE",
         "TROUBLE",
     ]
     names += ["NAMED", "TOLD", "MENTIONED", "ANSWERED", "BESIDE", "LACKING", "NEAREST"]

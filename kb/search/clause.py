@@ -15,7 +15,7 @@ from kb.search.expansion import A_PLACE, CONCEPTS, FAILURE, RELATED, Spot, excha
 from kb.search.index import Index
 from kb.search.request import Request, Word
 from kb.search.typo import KEPT, Near, find_near
-from kb.search.weight import GOING, JOINED, KNOWN, NAMED, TYPO
+from kb.search.weight import ALONE, GOING, JOINED, KNOWN, NAMED, TYPO
 
 MOST_CORRECTED = 4
 """Unknown words for which near ones are sought."""
@@ -78,14 +78,29 @@ def _say(index: Index, spot: Spot, words: Sequence[Word], said: dict[str, Clause
 
 
 def _allow_spot(index: Index, clauses: Sequence[Clause], spot: Spot, share: float = 1.0) -> None:
-    for clause in clauses[spot.start : spot.end]:
-        if spot.concept[0] in CONCEPTS or _wants(index, clause.word, spot):
-            clause.allow(spot.concept, spot.weight * share / (spot.end - spot.start))
+    """Let the clauses of a name be found by what it means; a word of an expression says less by itself (« bouteille », « eau en bouteille »)."""
+    named = clauses[spot.start : spot.end]
+    new = len(named) > 1 and _is_new(index, [clause.word.stem for clause in named])
+    for clause in named:
+        if spot.concept[0] in CONCEPTS:
+            clause.allow(spot.concept, spot.weight * share / len(named))
+        elif _wants(index, clause.word, spot, new):
+            clause.allow(spot.concept, spot.weight * share)
+            if len(named) > 1 and spot.concept != clause.word.stem:
+                clause.writings[clause.word.stem] = ALONE
 
 
-def _wants(index: Index, word: Word, spot: Spot) -> bool:
-    """Return whether another word helps to find this one: grammar has none, and what many records hold needs only its family."""
-    return not word.light and (spot.weight == RELATED or len(index.postings.weights(word.stem)) <= KNOWN * len(index))
+def _is_new(index: Index, stems: Sequence[str]) -> bool:
+    """Return whether no record writes an expression: some two of its words stand side by side in none."""
+    return not all(holding_phrase(index, pair, _holding_all(index, pair)) for pair in pairwise(stems))
+
+
+def _wants(index: Index, word: Word, spot: Spot, new: bool) -> bool:
+    """Return whether another word helps to find this one: grammar has none, and what many records hold needs only its family.
+
+    An expression that no record writes needs help whatever its words: many records hold « eau » and none « eau en bouteille ».
+    """
+    return not word.light and (new or spot.weight == RELATED or len(index.postings.weights(word.stem)) <= KNOWN * len(index))
 
 
 def rarity(index: Index, token: str) -> float:

@@ -208,7 +208,7 @@ const Search = (() => {
   };
 
   // ---- slips of the keyboard (kb/search/typo.py) ----
-  const tolerance = (word) => (!/^[a-z]+$/.test(word) || word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
+  const tolerance = (word) => (!/^[a-z]+$/.test(word) || word.length < 4 ? 0 : word.length < 9 ? 1 : 2);
   const measure = (first, second, limit) => {
     let before = [], row = Array.from({ length: second.length + 1 }, (_, i) => i);
     for (let i = 1; i <= first.length; i++) {
@@ -227,7 +227,7 @@ const Search = (() => {
   };
   const letters = (word) => { let bits = 0; for (const letter of word) bits |= 1 << (letter.charCodeAt(0) - 97); return bits; };
   const countBits = (bits) => { let count = 0; for (bits >>>= 0; bits; bits &= bits - 1) count++; return count; };
-  const startsAlike = (word, other) => word[0] === other[0] || word[0] === other[1];
+  const startsAlike = (word, other) => word[0] === other[0] || (word.length > 5 && word[0] === other[1]);
   const findNear = (word, known, most, limit = tolerance(word)) => {
     if (!limit) return [];
     const mask = letters(word), found = [];
@@ -485,13 +485,20 @@ const Search = (() => {
       clause.allow(spot.concept, spot.weight);
       named.slice(1).forEach((word, i) => clause.allow(analysis.joined(named[i].text, word.text), numbers.NAMED));
     };
+    // Lets the clauses of a name be found by what it means; a word of an expression says less by itself.
     const allowSpot = (clauses, spot, share = 1) => {
-      for (const clause of clauses.slice(spot.start, spot.end)) {
-        if (numbers.CONCEPTS.includes(spot.concept[0]) || wants(clause.word, spot)) clause.allow(spot.concept, (spot.weight * share) / (spot.end - spot.start));
+      const named = clauses.slice(spot.start, spot.end), isNew = pairsOf(named.map((clause) => clause.word.stem)).some((pair) => !held("b", pair).documents.length);
+      for (const clause of named) {
+        if (numbers.CONCEPTS.includes(spot.concept[0])) clause.allow(spot.concept, (spot.weight * share) / named.length);
+        else if (wants(clause.word, spot, isNew)) {
+          clause.allow(spot.concept, spot.weight * share);
+          if (named.length > 1 && spot.concept !== clause.word.stem) clause.writings.set(clause.word.stem, numbers.ALONE);
+        }
       }
     };
     // Whether another word helps to find this one: grammar has none, and what many records hold needs only its family.
-    const wants = (word, spot) => !word.light && (spot.weight === numbers.RELATED || weights(word.stem).documents.length <= numbers.KNOWN * size);
+    // An expression that no record writes needs help whatever its words.
+    const wants = (word, spot, isNew) => !word.light && (isNew || spot.weight === numbers.RELATED || weights(word.stem).documents.length <= numbers.KNOWN * size);
     // While a word is being typed, it stands for the words that start so.
     const complete = (clause) => {
       const start = clause.word.text, found = [];

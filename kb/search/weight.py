@@ -34,6 +34,8 @@ COMPOUND: Final = 0.5
 """What « biodechet » weighs in a text that says « bio-déchets »."""
 JOINED: Final = 0.9
 """What two words of a request written as one weigh."""
+ALONE: Final = 0.8
+"""What a word weighs by itself when it is asked for within an expression of every day."""
 TYPO: Final = {1: 0.5, 2: 0.3}
 """What a word of the records weighs at one or two slips from the word asked for, which is in none."""
 NAMED: Final = 0.5
