@@ -215,6 +215,7 @@ def list_tables() -> dict[str, Any]:
         "elisions": sorted(french.ELISIONS),
         "small": sorted(french.STOP_WORDS),
         "light": sorted(french.LIGHT_WORDS),
+        "scene": sorted(french.SCENE_WORDS),
         "words": french.WORDS,
         "exceptions": french.EXCEPTIONS,
         "endings": french.ENDINGS,
@@ -250,7 +251,7 @@ def list_numbers() -> dict[str, Any]:
         "ALONE",
         "TROUBLE",
     ]
-    names += ["NAMED", "TOLD", "MENTIONED", "ANSWERED", "BESIDE", "LACKING", "NEAREST"]
+    names += ["NAMED", "TOLD", "MENTIONED", "SCENE", "ANSWERED", "BESIDE", "LACKING", "NEAREST"]
     numbers = {name: getattr(weight, name) for name in names}
     numbers |= {"QUANTUM": QUANTUM, "LONGEST_WORD": LONGEST_WORD, "SHORTEST_STEMMED": SHORTEST_STEMMED}
     numbers |= {"MAX_CHARACTERS": request.MAX_CHARACTERS, "MAX_WORDS": request.MAX_WORDS, "KEPT": typo.KEPT, "MOST": typo.MOST}

@@ -35,6 +35,7 @@ from kb.search.weight import (
     RERANKED,
     SAME,
     SATURATION,
+    SCENE,
     TOLD,
     TROUBLE,
     WEIGHTS,
@@ -127,20 +128,27 @@ def _select(index: Index, ranking: Ranking, required: list[Clause]) -> None:
 def _cover(index: Index, required: list[Clause]) -> tuple[dict[int, float], dict[int, float]]:
     """Return the share of the request that each document holds, and the share it tells of; half by rarity, half by number of words.
 
-    A clause is held in part by what only stands for its word, and told in part where it is only mentioned.
+    A clause is held in part by what only stands for its word, and told in part where it is only mentioned; in what is told, a word that
+    sets the scene counts less.
     """
-    total = sum(clause.mass for clause in required)
+    parts, telling = _part(required, 1.0), _part(required, SCENE)
     covered: dict[int, float] = {}
     told: dict[int, float] = {}
-    for clause in required:
-        part = (clause.mass / total + 1 / len(required)) / 2
+    for clause, part, telling_part in zip(required, parts, telling, strict=True):
         weights = {token: index.postings.weights(token) for token in clause.writings}
-        parts = {token: part * _share_held(weight) for token, weight in clause.writings.items()}
+        held = {token: _share_held(weight) for token, weight in clause.writings.items()}
         for document, (_, token) in clause.matches.items():
-            share = parts[token]
-            covered[document] = covered.get(document, 0.0) + share
-            told[document] = told.get(document, 0.0) + share * (MENTIONED + (1 - MENTIONED) * min(1.0, weights[token][document] / TOLD))
+            covered[document] = covered.get(document, 0.0) + part * held[token]
+            mentioned = MENTIONED + (1 - MENTIONED) * min(1.0, weights[token][document] / TOLD)
+            told[document] = told.get(document, 0.0) + telling_part * held[token] * mentioned
     return covered, told
+
+
+def _part(required: list[Clause], scene: float) -> list[float]:
+    """Return what part of the request each clause is, when a word that sets the scene counts `scene`."""
+    counts = [scene if clause.word.scene else 1.0 for clause in required]
+    masses = [clause.mass * count for clause, count in zip(required, counts, strict=True)]
+    return [(mass / sum(masses) + count / sum(counts)) / 2 for mass, count in zip(masses, counts, strict=True)]
 
 
 def _share_held(weight: float) -> float:

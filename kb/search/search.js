@@ -135,7 +135,7 @@ const Search = (() => {
   const ITEM = /(?<minus>(?<!\S)[-−](?=[\p{L}\p{N}]|"))?(?:(?<name>[\p{L}\p{Nl}\p{No}]{2,20})(?<colon>\s{0,2}:\s{0,2}))?(?<value>"[^"]*"|[^\s"]+)/gu;
 
   const makeReader = (tables, numbers, analysis) => {
-    const light = new Set(tables.light), fatal = new Set(tables.fatal);
+    const light = new Set(tables.light), scene = new Set(tables.scene), fatal = new Set(tables.fatal);
     const read = (typed) => {
       const request = { text: "", words: [], directions: new Map(), hints: new Set(), failure: "", phrases: [], excluded: [], filters: [], problems: [] };
       request.report = (kind, seen = "", filter = "", suggestions = []) => {
@@ -195,7 +195,7 @@ const Search = (() => {
       request.words.push(...words);
     };
     const findWords = (text) => analysis.readStems(text)
-      .map((found) => ({ text: found.word, stem: found.text, typed: text.normalize("NFC").slice(found.start, found.end), light: light.has(found.word) }));
+      .map((found) => ({ text: found.word, stem: found.text, typed: text.normalize("NFC").slice(found.start, found.end), light: light.has(found.word), scene: scene.has(found.word) }));
     const checkWhole = (request) => {
       if (request.words.length || request.filters.length || request.directions.size) return;
       if (request.excluded.length) return request.report("only-excluded");
@@ -569,16 +569,22 @@ const Search = (() => {
       ranking.documents.sort(order);
       return ranking;
     };
+    // What part of the request each clause is, when a word that sets the scene counts `scene`.
+    const partsOf = (required, scene) => {
+      const counts = required.map((clause) => (clause.word.scene ? scene : 1)), masses = required.map((clause, i) => clause.mass * counts[i]);
+      const [mass, count] = [masses, counts].map((all) => all.reduce((a, b) => a + b, 0));
+      return required.map((_, i) => (masses[i] / mass + counts[i] / count) / 2);
+    };
     // Scores the documents that hold every required clause, and those that hold enough when the former are few.
     const scoreAll = (clauses, required, { scores, lacking }, near) => {
-      const total = required.reduce((all, clause) => all + clause.mass, 0), covered = new Float64Array(size), whole = new Uint8Array(size).fill(1);
-      const told = new Float64Array(size);
-      for (const clause of required) {
-        const part = (clause.mass / total + 1 / required.length) / 2;
+      const covered = new Float64Array(size), whole = new Uint8Array(size).fill(1), told = new Float64Array(size);
+      const parts = partsOf(required, 1), telling = partsOf(required, numbers.SCENE);
+      for (const [place, clause] of required.entries()) {
+        const part = parts[place], tellingPart = telling[place];
         for (let document = 0; document < size; document++) {
           if (clause.tokens[document] === undefined) whole[document] = 0;
           else covered[document] += part * clause.shares[document];
-          told[document] += part * clause.told[document];
+          told[document] += tellingPart * clause.told[document];
         }
       }
       let best = 0, wholes = 0;
