@@ -78,7 +78,7 @@ def _say(index: Index, spot: Spot, words: Sequence[Word], said: dict[str, Clause
 
 
 def _allow_spot(index: Index, clauses: Sequence[Clause], spot: Spot, share: float = 1.0) -> None:
-    """Let the clauses of a name be found by what it means; a word of an expression says less by itself (« bouteille », « eau en bouteille »)."""
+    """Let the clauses of a name be found by what it means; a word of an expression says less by itself."""
     named = clauses[spot.start : spot.end]
     new = len(named) > 1 and _is_new(index, [clause.word.stem for clause in named])
     for clause in named:

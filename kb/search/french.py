@@ -51,10 +51,10 @@ SCENE_WORDS: Final = frozenset({
     "commune", "communes", "communal", "communale", "village", "villages", "ville", "villes", "mairie", "mairies", "maire", "maires",
     "campagne", "campagnes", "pays", "territoire", "territoires", "territorial", "territoriale", "rural", "rurale", "ruraux", "rurales",
     "local", "locale", "locaux", "locales", "intercommunal", "intercommunale", "intercommunaux", "intercommunales", "projet", "projets",
-    "contrat", "contrats", "partage", "partager", "partages", "partagee", "partagees", "mutualise", "mutualisee", "mutualiser", "mutualises",
-    "commun", "communs", "participatif", "participative", "accueil", "accueillir", "public", "publique", "publics", "publiques", "service",
-    "services", "aide", "aides", "aider", "habitant", "habitants", "personne", "personnes", "deux", "trois", "quatre", "grand", "grands",
-    "nouveau", "nouvelle", "nouveaux", "nouvelles",
+    "contrat", "contrats", "partage", "partager", "partages", "partagee", "partagees", "mutualise", "mutualisee", "mutualiser",
+    "mutualises", "commun", "communs", "participatif", "participative", "accueil", "accueillir", "public", "publique", "publics",
+    "publiques", "service", "services", "aide", "aides", "aider", "habitant", "habitants", "personne", "personnes", "deux", "trois",
+    "quatre", "grand", "grands", "nouveau", "nouvelle", "nouveaux", "nouvelles",
 })
 # fmt: on
 """Words that set the scene of any exchange: a record that holds them tells little of what is asked beside them."""

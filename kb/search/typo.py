@@ -22,8 +22,7 @@ class Near(NamedTuple):
 
 
 def tolerance(word: str) -> int:
-    """Return how many slips are forgiven: none in a short word, often an acronym or a number, and two in a long one (« religion » is no slip
-    for « relation »)."""
+    """Return how many slips are forgiven: none in a short word, often an acronym or a number; two in a long one."""
     if not word.isalpha() or len(word) < 4:
         return 0
     return 1 if len(word) < 9 else 2
@@ -54,7 +53,7 @@ def _plausible(word: str, known: Iterable[str], limit: int) -> Iterable[str]:
 
 
 def _starts_alike(word: str, other: str) -> bool:
-    """Return True for the same first letter, or, in a word long enough, one that was swapped or left out: hands seldom miss it otherwise."""
+    """Return True for the same first letter, or one that was swapped or left out of a long word: hands seldom miss it otherwise."""
     return word[0] == other[0] or (len(word) > 5 and word[0] == other[1])
 
 
