@@ -113,7 +113,9 @@ def _select(index: Index, ranking: Ranking, required: list[Clause]) -> None:
     covered, told = _cover(index, required)
     whole = set.intersection(*(set(clause.matches) for clause in required))
     best = max(covered.values(), default=0.0)
-    ranking.neighbours = max(told.values(), default=0.0) < ANSWERED[min(len(required), len(ANSWERED)) - 1]
+    ranking.neighbours = max(told.values(), default=0.0) < ANSWERED[min(len(required), len(ANSWERED)) - 1] and not _is_written(
+        index, required
+    )
     few = len(whole) < ENOUGH
     least = max(min(COVERED, best * BESIDE), NEAREST)
     for document, share in covered.items():
@@ -123,6 +125,14 @@ def _select(index: Index, ranking: Ranking, required: list[Clause]) -> None:
             ranking.scores[document] = 0.0
             ranking.shares[document] = share**LACKING
             ranking.lacking[document] = tuple(clause.word.typed for clause in required if document not in clause.matches)
+
+
+def _is_written(index: Index, required: list[Clause]) -> bool:
+    """Return whether some record writes the words side by side, as asked."""
+    held = set.intersection(*(set(clause.matches) for clause in required))
+    for pair in pairwise(clause.word.stem for clause in required):
+        held = holding_phrase(index, pair, held)
+    return len(required) > 1 and bool(held)
 
 
 def _cover(index: Index, required: list[Clause]) -> tuple[dict[int, float], dict[int, float]]:

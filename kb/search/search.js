@@ -561,6 +561,7 @@ const Search = (() => {
       for (const clause of clauses) match(clause, allowed, required.includes(clause) ? 1 : numbers.LIGHT);
       const ranking = { scores: new Float64Array(size), lacking: new Map(), clauses, corrections };
       Object.assign(ranking, scoreAll(clauses, required, ranking, near));
+      if (ranking.neighbours) ranking.neighbours = !await isWritten(required);
       const order = (a, b) => ranking.scores[b] - ranking.scores[a] || a - b;
       await addExchanges(request, clauses, ranking);
       await addTroubles(clauses, ranking);
@@ -599,6 +600,13 @@ const Search = (() => {
         lacking.set(document, required.filter((clause) => clause.tokens[document] === undefined).map((clause) => clause.word.typed));
       }
       return { documents, neighbours: told.reduce((a, b) => Math.max(a, b), 0) < numbers.ANSWERED[Math.min(required.length, numbers.ANSWERED.length) - 1] };
+    };
+    // Whether some record writes the words side by side, as asked.
+    const isWritten = async (required) => {
+      const pairs = pairsOf(required.map((clause) => clause.word.stem));
+      await need("b", pairs);
+      const writing = pairs.length ? sets.list(pairs.map((pair) => sets.of(held("b", pair).documents)).reduce(sets.and)) : [];
+      return writing.some((document) => required.every((clause) => clause.tokens[document] !== undefined));
     };
     // Prefers the records where the thing asked for goes in the direction asked for, and holds back the others when it is said plainly.
     const addExchanges = async (request, clauses, { documents, scores }) => {

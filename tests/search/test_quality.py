@@ -294,3 +294,9 @@ def test_an_expression_that_no_record_writes_is_one_thing(base: Index, words: st
 @pytest.mark.parametrize("words", ["monnaie locale", "maison de retraite à la campagne", "cinéma", "religion", "taxe de séjour"])
 def test_words_held_apart_are_no_answer(base: Index, words: str) -> None:
     assert find(base, words)[1].nothing
+
+
+@pytest.mark.parametrize("words", ["l’orge de brasserie", "changement de majorité"])
+def test_words_that_a_record_writes_side_by_side_are_an_answer(base: Index, words: str) -> None:
+    assert not find(base, words)[1].nothing
+    assert find(base, f"{words} theme:eau")[1].nothing
