@@ -247,8 +247,6 @@ def list_numbers() -> dict[str, Any]:
         "RERANKED",
         "TYPO",
         "ASTRAY",
-        "GOING",
-        "ALONE",
         "TROUBLE",
     ]
     names += ["NAMED", "TOLD", "MENTIONED", "SCENE", "ANSWERED", "BESIDE", "LACKING", "NEAREST"]

@@ -11,11 +11,11 @@ from itertools import pairwise
 from math import log
 
 from kb.search.analysis import analyse_joined, stem
-from kb.search.expansion import A_PLACE, CONCEPTS, FAILURE, RELATED, Spot, exchange_concept
+from kb.search.expansion import A_PLACE, CONCEPTS, FAILURE, RELATED, Spot
 from kb.search.index import Index
 from kb.search.request import Request, Word
 from kb.search.typo import KEPT, Near, find_near
-from kb.search.weight import ALONE, GOING, JOINED, KNOWN, NAMED, TYPO
+from kb.search.weight import JOINED, KNOWN, NAMED, TYPO
 
 MOST_CORRECTED = 4
 """Unknown words for which near ones are sought."""
@@ -47,7 +47,7 @@ def build_clauses(index: Index, request: Request) -> list[Clause]:
     too, lest « alimentation en Bourgogne-Franche-Comté » be three parts place and one part subject.
     """
     words = list({word.stem: word for word in request.words}.values())
-    clauses = [Clause(word, {word.stem: 1.0} | {exchange_concept(word.stem, way): GOING for way in request.directions}) for word in words]
+    clauses = [Clause(word, {word.stem: 1.0}) for word in words]
     for first, second in pairwise(clauses):
         joined = analyse_joined(first.word.text, second.word.text)
         if index.postings.weights(joined):
@@ -78,7 +78,7 @@ def _say(index: Index, spot: Spot, words: Sequence[Word], said: dict[str, Clause
 
 
 def _allow_spot(index: Index, clauses: Sequence[Clause], spot: Spot, share: float = 1.0) -> None:
-    """Let the clauses of a name be found by what it means; a word of an expression says less by itself."""
+    """Let the clauses of a name be found by what it means: an expression of every day is worth its meaning on each of its words."""
     named = clauses[spot.start : spot.end]
     new = len(named) > 1 and _is_new(index, [clause.word.stem for clause in named])
     for clause in named:
@@ -86,8 +86,6 @@ def _allow_spot(index: Index, clauses: Sequence[Clause], spot: Spot, share: floa
             clause.allow(spot.concept, spot.weight * share / len(named))
         elif _wants(index, clause.word, spot, new):
             clause.allow(spot.concept, spot.weight * share)
-            if len(named) > 1 and spot.concept != clause.word.stem:
-                clause.writings[clause.word.stem] = ALONE
 
 
 def _is_new(index: Index, stems: Sequence[str]) -> bool:

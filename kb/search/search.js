@@ -454,7 +454,6 @@ const Search = (() => {
       const words = [...new Map(request.words.map((word) => [word.stem, word])).values()], stems = words.map((word) => word.stem);
       await Promise.all([need("x", stems), need("t", stems), need("b", pairsOf(stems))]);
       const clauses = words.map(makeClause), spots = expander.spot(stems), ways = [...request.directions.keys(), ...request.hints];
-      for (const clause of clauses) for (const way of request.directions.keys()) clause.allow(clause.word.stem + way, numbers.GOING);
       const failures = request.failure ? [[numbers.FAILURE, request.failure]] : [];
       const pairs = words.slice(1).map((word, i) => analysis.joined(words[i].text, word.text));
       await Promise.all([
@@ -485,15 +484,12 @@ const Search = (() => {
       clause.allow(spot.concept, spot.weight);
       named.slice(1).forEach((word, i) => clause.allow(analysis.joined(named[i].text, word.text), numbers.NAMED));
     };
-    // Lets the clauses of a name be found by what it means; a word of an expression says less by itself.
+    // Lets the clauses of a name be found by what it means: an expression of every day is worth its meaning on each of its words.
     const allowSpot = (clauses, spot, share = 1) => {
       const named = clauses.slice(spot.start, spot.end), isNew = pairsOf(named.map((clause) => clause.word.stem)).some((pair) => !held("b", pair).documents.length);
       for (const clause of named) {
         if (numbers.CONCEPTS.includes(spot.concept[0])) clause.allow(spot.concept, (spot.weight * share) / named.length);
-        else if (wants(clause.word, spot, isNew)) {
-          clause.allow(spot.concept, spot.weight * share);
-          if (named.length > 1 && spot.concept !== clause.word.stem) clause.writings.set(clause.word.stem, numbers.ALONE);
-        }
+        else if (wants(clause.word, spot, isNew)) clause.allow(spot.concept, spot.weight * share);
       }
     };
     // Whether another word helps to find this one: grammar has none, and what many records hold needs only its family.

@@ -34,8 +34,6 @@ COMPOUND: Final = 0.5
 """What « biodechet » weighs in a text that says « bio-déchets »."""
 JOINED: Final = 0.9
 """What two words of a request written as one weigh."""
-ALONE: Final = 0.8
-"""What a word weighs by itself when it is asked for within an expression of every day."""
 TYPO: Final = {1: 0.5, 2: 0.3}
 """What a word of the records weighs at one or two slips from the word asked for, which is in none."""
 NAMED: Final = 0.5
@@ -48,8 +46,6 @@ MUTUAL: Final = 0.5
 """Share of it when the good also goes the other way."""
 FAMILY: Final = 0.4
 """Share of it when what is asked for only names the family of the good (« argent » for a subsidy)."""
-GOING: Final = 0.8
-"""What a record where the thing asked for goes in the direction said weighs, beside one that writes the word."""
 ASTRAY: Final = 0.5
 """Share kept of the score of a record where nothing asked for goes in the direction that the request says."""
 TROUBLE: Final = 1.75

@@ -14,7 +14,7 @@ from kb.search.expansion import TO_RURAL, TO_URBAN, exchange_concept
 from kb.search.index import Index
 from kb.search.query import find, search
 from kb.search.request import read_request
-from kb.search.weight import MUTUAL
+from kb.search.weight import FAMILY, MUTUAL
 from tests.conftest import REPOSITORY
 
 QUERIES = Path(__file__).with_name("queries.yml")
@@ -262,9 +262,9 @@ def test_a_good_that_goes_both_ways_counts_half(base: Index) -> None:
     assert weights["bordeaux-angouleme"] == weights["clermont-massif-central-2028"] * MUTUAL
 
 
-def test_money_is_found_where_only_a_subsidy_is_written(base: Index) -> None:
-    found = {hit.slug for hit in search(base, "argent de la ville vers la campagne", limit=40).hits}
-    assert {"new-york-catskills", "rennes-terres-de-sources"} <= found
+def test_a_subsidy_is_money_that_goes(base: Index) -> None:
+    weights = {base.slug(number): weight for number, weight in base.postings.weights(exchange_concept("argent", TO_RURAL)).items()}
+    assert weights["new-york-catskills"] == weights["isere-amont-champs-inondation"] * FAMILY
 
 
 @pytest.mark.parametrize(
