@@ -19,7 +19,7 @@ from kb.search import clause, excerpt, french, request, spoken, typo, weight
 from kb.search.analysis import LONGEST_WORD, SHORTEST_STEMMED, analyse
 from kb.search.chunk import QUANTUM, Held, Shelf, encode, shelve, shelve_lines, write_chunk
 from kb.search.document import Document, document
-from kb.search.expansion import A_PLACE, CONCEPTS, EQUIVALENT, FAILURE, RELATED, TO_RURAL, TO_URBAN, Expander
+from kb.search.expansion import A_PLACE, CONCEPTS, EQUIVALENT, FAILURE, HARDSHIP, RELATED, TO_RURAL, TO_URBAN, TROUBLED, Expander
 from kb.search.index import PLACE_FIELDS, build_lexicon, weigh
 from kb.sitefile import SiteFile
 
@@ -113,7 +113,7 @@ def _read(number: int, made: Document, expander: Expander, lists: _Lists) -> Non
     _note(number, {f"{key}:{value}" for key, values in made.facets.items() for value in values}, lists.facets)
     for word, text in weighed.words.items():
         lists.written[word] = (lists.written.get(word, (0, ""))[0] + 1, text)
-    lists.lengths.append(max(1, len(weighed.tokens)))
+    lists.lengths.append(weighed.length)
 
 
 def _note(number: int, keys: Iterable[str], lists: dict[str, list[int]]) -> None:
@@ -188,7 +188,7 @@ def _list_usual(expander: Expander) -> dict[str, list[str]]:
 def _group_forms(forms: Mapping[str, Mapping[str, float]], lists: _Lists) -> dict[str, dict[str, str]]:
     """Return the names of concepts, by weight; those that no record bears are left out, unless they are looked for in themselves."""
     grouped: dict[str, dict[float, list[str]]] = {}
-    kept = (TO_RURAL, TO_URBAN, FAILURE)
+    kept = (TO_RURAL, TO_URBAN, FAILURE, HARDSHIP)
     for form, meanings in forms.items():
         for concept, value in meanings.items():
             if concept[0] in CONCEPTS and (concept in lists.words or concept in kept):
@@ -215,6 +215,7 @@ def list_tables() -> dict[str, Any]:
         "elisions": sorted(french.ELISIONS),
         "small": sorted(french.STOP_WORDS),
         "light": sorted(french.LIGHT_WORDS),
+        "scene": sorted(french.SCENE_WORDS),
         "words": french.WORDS,
         "exceptions": french.EXCEPTIONS,
         "endings": french.ENDINGS,
@@ -246,8 +247,9 @@ def list_numbers() -> dict[str, Any]:
         "RERANKED",
         "TYPO",
         "ASTRAY",
+        "TROUBLE",
     ]
-    names += ["NAMED", "TOLD", "MENTIONED", "ANSWERED", "BESIDE", "LACKING", "NEAREST"]
+    names += ["NAMED", "TOLD", "MENTIONED", "SCENE", "ANSWERED", "BESIDE", "LACKING", "NEAREST"]
     numbers = {name: getattr(weight, name) for name in names}
     numbers |= {"QUANTUM": QUANTUM, "LONGEST_WORD": LONGEST_WORD, "SHORTEST_STEMMED": SHORTEST_STEMMED}
     numbers |= {"MAX_CHARACTERS": request.MAX_CHARACTERS, "MAX_WORDS": request.MAX_WORDS, "KEPT": typo.KEPT, "MOST": typo.MOST}
@@ -256,6 +258,8 @@ def list_numbers() -> dict[str, Any]:
         "GOODS": weight.WEIGHTS["goods"],
         "EQUIVALENT": EQUIVALENT,
         "FAILURE": FAILURE,
+        "HARDSHIP": HARDSHIP,
+        "TROUBLED": TROUBLED,
         "A_PLACE": A_PLACE,
         "CONCEPTS": CONCEPTS,
         "RELATED": RELATED,

@@ -5,7 +5,7 @@ Enters: an `Index` and a `Request`. Leaves: `Clause`s, which `kb.search.score` w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log
@@ -19,6 +19,10 @@ from kb.search.weight import JOINED, KNOWN, NAMED, TYPO
 
 MOST_CORRECTED = 4
 """Unknown words for which near ones are sought."""
+AT_ONCE = 64
+"""Documents looked at together for two words side by side."""
+Span = tuple[int, int]
+"""Where a name starts and ends among the words."""
 
 
 Match = tuple[float, str]
@@ -56,11 +60,13 @@ def build_clauses(index: Index, request: Request) -> list[Clause]:
     failure = {FAILURE: request.failure} if request.failure else {}
     said = {concept: Clause(Word(concept, concept, typed), {concept: 1.0}) for concept, typed in (request.directions | failure).items()}
     taken: set[int] = set()
-    for spot in index.expander.spot([word.stem for word in words]):
+    spots = index.expander.spot([word.stem for word in words])
+    new = _find_new(index, clauses, spots)
+    for spot in spots:
         if spot.end - spot.start > 1 and spot.concept.startswith((FAILURE, A_PLACE)):
             taken.update(range(spot.start, spot.end))
             _say(index, spot, words, said)
-        _allow_spot(index, clauses, spot)
+        _allow_spot(index, clauses, spot, new)
     return [clause for place, clause in enumerate(clauses) if place not in taken] + list(said.values())
 
 
@@ -77,15 +83,34 @@ def _say(index: Index, spot: Spot, words: Sequence[Word], said: dict[str, Clause
         clause.allow(analyse_joined(first.text, second.text), NAMED)
 
 
-def _allow_spot(index: Index, clauses: Sequence[Clause], spot: Spot, share: float = 1.0) -> None:
+def _allow_spot(index: Index, clauses: Sequence[Clause], spot: Spot, new: Container[Span], share: float = 1.0) -> None:
+    """Let the clauses of a name be found by what it means: an expression of every day is worth its meaning on each of its words."""
     for clause in clauses[spot.start : spot.end]:
-        if spot.concept[0] in CONCEPTS or _wants(index, clause.word, spot):
+        if spot.concept[0] in CONCEPTS:
             clause.allow(spot.concept, spot.weight * share / (spot.end - spot.start))
+        elif _wants(index, clause.word, spot, (spot.start, spot.end) in new):
+            clause.allow(spot.concept, spot.weight * share)
 
 
-def _wants(index: Index, word: Word, spot: Spot) -> bool:
-    """Return whether another word helps to find this one: grammar has none, and what many records hold needs only its family."""
-    return not word.light and (spot.weight == RELATED or len(index.postings.weights(word.stem)) <= KNOWN * len(index))
+def _find_new(index: Index, clauses: Sequence[Clause], spots: Iterable[Spot]) -> set[Span]:
+    """Return where the expressions of every day are that no record writes: some two of their words stand side by side in none."""
+    spans = {(spot.start, spot.end) for spot in spots if spot.concept[0] not in CONCEPTS and spot.end - spot.start > 1}
+    stems = [clause.word.stem for clause in clauses]
+    return {span for span in spans if not all(_is_held(index, pair) for pair in pairwise(stems[slice(*span)]))}
+
+
+def _is_held(index: Index, pair: tuple[str, str]) -> bool:
+    """Return whether a record holds two stems side by side; what is common is soon seen."""
+    both = sorted(_holding_all(index, pair))
+    return any(holding_phrase(index, pair, both[start : start + AT_ONCE]) for start in range(0, len(both), AT_ONCE))
+
+
+def _wants(index: Index, word: Word, spot: Spot, new: bool) -> bool:
+    """Return whether another word helps to find this one: grammar has none, and what many records hold needs only its family.
+
+    An expression that no record writes needs help whatever its words: many records hold « eau » and none « eau en bouteille ».
+    """
+    return not word.light and (new or spot.weight == RELATED or len(index.postings.weights(word.stem)) <= KNOWN * len(index))
 
 
 def rarity(index: Index, token: str) -> float:
@@ -109,9 +134,10 @@ def correct(index: Index, clauses: Sequence[Clause]) -> dict[str, str]:
         if near:
             stems = [other.word.stem for other in clauses]
             stems[place] = stem(near[0].word)
-            for spot in index.expander.spot(stems):
-                if spot.start <= place < spot.end:
-                    _allow_spot(index, clauses, spot, TYPO[near[0].distance])
+            spots = [spot for spot in index.expander.spot(stems) if spot.start <= place < spot.end]
+            new = _find_new(index, clauses, spots)
+            for spot in spots:
+                _allow_spot(index, clauses, spot, new, TYPO[near[0].distance])
             corrections[clause.word.typed] = index.words[near[0].word][1]
     return corrections
 

@@ -14,8 +14,8 @@ from typing import Any
 from kb.records.flow import Direction
 from kb.records.model import Event, Section, Side, State
 from kb.search.analysis import analyse, compose
-from kb.search.expansion import FAILURE, TO_RURAL, TO_URBAN, Expander, exchange_concept, place_concept, term_concept
-from kb.search.weight import SECONDARY, STOPPED, TOLD_SHORT, WEIGHTS
+from kb.search.expansion import FAILURE, TO_RURAL, TO_URBAN, Expander, exchange_concept, place_concept, term_concept, trouble_concept
+from kb.search.weight import FAMILY, MUTUAL, SECONDARY, STOPPED, TOLD_SHORT, WEIGHTS
 
 _CITATION = re.compile(r"\s*\[\d{1,3}\](?![(:])")
 _SPACES = re.compile(r"\s+")
@@ -93,6 +93,7 @@ def _say_parties(made: Document, record: Any, knowledge: Any) -> None:
 
 
 def _say_exchanges(made: Document, record: Any, knowledge: Any) -> None:
+    families = {group.id: group.label for group in knowledge.vocabularies["goods"].groups}
     for flow in record.flows:
         exchange, share = flow.exchange, 1.0 if flow.counted else 0.5
         _say_terms(made, "goods", "goods", (exchange.good,), knowledge)
@@ -100,10 +101,13 @@ def _say_exchanges(made: Document, record: Any, knowledge: Any) -> None:
         made.say("story", exchange.note)
         term = knowledge.vocabularies["goods"].get(exchange.good)
         names = (exchange.what, *((term.label, *term.synonyms) if term else ()))
+        going = share * (MUTUAL if flow.direction is Direction.MUTUAL else 1.0)
         for direction in _DIRECTIONS.get(flow.direction, ()):
             made.mark(direction, "goods", share)
+            for stem in analyse(families[term.group]) if term and term.group in families else ():
+                made.mark(exchange_concept(stem, direction), "goods", going * FAMILY)
             for stem in dict.fromkeys(stem for name in names for stem in analyse(name)):
-                made.mark(exchange_concept(stem, direction), "goods", share)
+                made.mark(exchange_concept(stem, direction), "goods", going)
 
 
 def _say_places(made: Document, record: Any, knowledge: Any) -> None:
@@ -137,6 +141,8 @@ def _say_failure(made: Document, record: Any, knowledge: Any) -> None:
     for section, told in record.sections.items():
         if section in _LESSONS:
             made.say("failure", *_read_paragraphs(told.tokens))
+    for stem in {stem for name, text in made.texts if name == "failure" for stem in analyse(text)}:
+        made.mark(trouble_concept(stem), "failure")
 
 
 @cache

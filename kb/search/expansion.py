@@ -13,7 +13,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from kb.search.analysis import analyse
-from kb.search.spoken import FAILURES
+from kb.search.spoken import FAILURES, HARDSHIPS
 
 if TYPE_CHECKING:
     from kb.search.everyday import Entry
@@ -23,8 +23,12 @@ EQUIVALENT = "="
 CONCEPTS = "#@>!="
 """What concepts start with; a word starts with none of these."""
 FAILURE = "!failure"
+HARDSHIP = "!hardship"
+"""What a word of difficulty means; no record bears it."""
 A_PLACE = "@"
 """Starts the concept of a place."""
+TROUBLED = "!"
+"""Ends the concept of a word that stands among the difficulties of a record."""
 TO_RURAL, TO_URBAN = ">to-rural", ">to-urban"
 
 OWN_NAME, SYNONYM, SAME_THING, PLACE, SAID = 0.6, 0.3, 0.8, 2.0, 0.7
@@ -79,6 +83,7 @@ class Expander:
             names = [place.name, place.code, f"departement {place.code}", f"departement {place.name}"]
             expander.add(place_concept(place.code), PLACE, names)
         expander.add(FAILURE, SAID, FAILURES)
+        expander.add(HARDSHIP, SAID, HARDSHIPS)
         for entry in everyday:
             expander._add_entry(entry)
         return expander
@@ -161,3 +166,8 @@ def place_concept(code: str) -> str:
 def exchange_concept(stem: str, direction: str) -> str:
     """Return the concept of a thing that goes in a direction: « du bois, de la campagne vers la ville »."""
     return stem + direction
+
+
+def trouble_concept(stem: str) -> str:
+    """Return the concept of a word that stands among the difficulties of a record."""
+    return stem + TROUBLED

@@ -46,6 +46,19 @@ LIGHT_WORDS: Final = frozenset({
 # fmt: on
 """Words that are indexed, and never required beside others: most are grammar here, and a name elsewhere (« Grand Est »)."""
 
+# fmt: off
+SCENE_WORDS: Final = frozenset({
+    "commune", "communes", "communal", "communale", "village", "villages", "ville", "villes", "mairie", "mairies", "maire", "maires",
+    "campagne", "campagnes", "pays", "territoire", "territoires", "territorial", "territoriale", "rural", "rurale", "ruraux", "rurales",
+    "local", "locale", "locaux", "locales", "intercommunal", "intercommunale", "intercommunaux", "intercommunales", "projet", "projets",
+    "contrat", "contrats", "partage", "partager", "partages", "partagee", "partagees", "mutualise", "mutualisee", "mutualiser",
+    "mutualises", "commun", "communs", "participatif", "participative", "accueil", "accueillir", "public", "publique", "publics",
+    "publiques", "service", "services", "aide", "aides", "aider", "habitant", "habitants", "personne", "personnes", "deux", "trois",
+    "quatre", "grand", "grands", "nouveau", "nouvelle", "nouveaux", "nouvelles",
+})
+# fmt: on
+"""Words that set the scene of any exchange: a record that holds them tells little of what is asked beside them."""
+
 WORDS: Final = {"st": "saint", "ste": "sainte", "€": "euro", "dept": "departement", "dpt": "departement", "agglo": "agglomeration"}
 """Writings of one word."""
 
@@ -54,6 +67,8 @@ EXCEPTIONS: Final = {
     "achetent": "achat",
     "acheter": "achat",
     "ans": "an",
+    "appellation": "appellation",
+    "appellations": "appellation",
     "baux": "bail",
     "biologique": "bio",
     "biologiques": "bio",
@@ -84,6 +99,10 @@ EXCEPTIONS: Final = {
     "pays": "pays",
     "porte": "porte",
     "portes": "porte",
+    "retraite": "retraite",
+    "retraites": "retraite",
+    "retraitee": "retraite",
+    "retraitees": "retraite",
     "savoir": "savoir",
     "savoirs": "savoir",
     "temps": "temps",

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from kb.search import bitset
 from kb.search.analysis import analyse, fold
-from kb.search.expansion import Expander, Place
+from kb.search.expansion import TROUBLED, Expander, Place
 from kb.search.posting import Postings, Weighted, write_postings
 from kb.search.span import Packed, find_tokens, pack
 from kb.search.storage import Unusable, describe_look, find_generation, find_sealed, seal, write_generation
@@ -222,7 +222,7 @@ def _fill(folder: Path, documents: list[Document], lexicon: Lexicon, progress: C
             counts.update(weighed.words.keys())
             known.update(token.text for token in weighed.tokens)
             written.update(weighed.words)
-            lengths.append(max(1, len(weighed.tokens)))
+            lengths.append(weighed.length)
             for key, values in document.facets.items():
                 for value in values:
                     bearers.setdefault(key, {}).setdefault(value, []).append(len(lengths) - 1)
@@ -247,6 +247,11 @@ class Weighing(NamedTuple):
     """Its words, as folded and as written."""
     spans: list[Packed]
     """What each of its texts holds, and where."""
+
+    @property
+    def length(self) -> int:
+        """How many tokens make it long; a word that is marked once more as a difficulty does not."""
+        return max(1, sum(not token.text.endswith(TROUBLED) for token in self.tokens))
 
 
 def weigh(document: Document, expander: Expander) -> Weighing:

@@ -14,7 +14,7 @@ from functools import cache
 
 from kb.search.analysis import analyse, compose, fold, is_indexed, read_stems, tokenize
 from kb.search.expansion import TO_RURAL, TO_URBAN
-from kb.search.french import FILTERS, LIGHT_WORDS, PROBLEMS
+from kb.search.french import FILTERS, LIGHT_WORDS, PROBLEMS, SCENE_WORDS
 from kb.search.spoken import A_SIDE, FAILED, TO_COUNTRY, TO_COUNTRY_HINT, TO_TOWN, TO_TOWN_HINT
 
 MAX_CHARACTERS = 1_000
@@ -88,6 +88,11 @@ class Word:
     def light(self) -> bool:
         """True for a word that is never required beside others."""
         return self.text in LIGHT_WORDS
+
+    @property
+    def scene(self) -> bool:
+        """True for a word that sets the scene of any exchange."""
+        return self.text in SCENE_WORDS
 
 
 @dataclass(frozen=True, slots=True)

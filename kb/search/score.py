@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kb.search.clause import Clause, build_clauses, correct, holding_phrase, rarity
-from kb.search.expansion import exchange_concept
+from kb.search.expansion import FAILURE, HARDSHIP, exchange_concept, trouble_concept
 from kb.search.index import Index
 from kb.search.request import Request
 from kb.search.weight import (
@@ -35,7 +35,9 @@ from kb.search.weight import (
     RERANKED,
     SAME,
     SATURATION,
+    SCENE,
     TOLD,
+    TROUBLE,
     WEIGHTS,
 )
 
@@ -44,7 +46,8 @@ class Bonus(NamedTuple):
     """What several words earn together."""
 
     reason: str
-    """`exchange` (a thing goes in the direction asked for) or `order` (words stand side by side, as asked)."""
+    """`exchange` (a thing goes in the direction asked for), `trouble` (a word stands among the difficulties, when one is asked for) or
+    `order` (words stand side by side, as asked)."""
     words: str
     score: float
 
@@ -85,6 +88,7 @@ def rank(index: Index, request: Request, allowed: set[int] | None) -> Ranking:
             _match(index, clause, ranking.scores.keys(), LIGHT)
     _score(ranking)
     _add_exchanges(index, request, ranking)
+    _add_troubles(index, ranking)
     _add_neighbours(index, ranking)
     ranking.documents = sorted(ranking.scores, key=lambda document: (-ranking.scores[document], document))
     return ranking
@@ -109,7 +113,9 @@ def _select(index: Index, ranking: Ranking, required: list[Clause]) -> None:
     covered, told = _cover(index, required)
     whole = set.intersection(*(set(clause.matches) for clause in required))
     best = max(covered.values(), default=0.0)
-    ranking.neighbours = max(told.values(), default=0.0) < ANSWERED[min(len(required), len(ANSWERED)) - 1]
+    ranking.neighbours = max(told.values(), default=0.0) < ANSWERED[min(len(required), len(ANSWERED)) - 1] and not _is_written(
+        index, required
+    )
     few = len(whole) < ENOUGH
     least = max(min(COVERED, best * BESIDE), NEAREST)
     for document, share in covered.items():
@@ -121,23 +127,38 @@ def _select(index: Index, ranking: Ranking, required: list[Clause]) -> None:
             ranking.lacking[document] = tuple(clause.word.typed for clause in required if document not in clause.matches)
 
 
+def _is_written(index: Index, required: list[Clause]) -> bool:
+    """Return whether some record writes the words side by side, as asked."""
+    held = set.intersection(*(set(clause.matches) for clause in required))
+    for pair in pairwise(clause.word.stem for clause in required):
+        held = holding_phrase(index, pair, held)
+    return len(required) > 1 and bool(held)
+
+
 def _cover(index: Index, required: list[Clause]) -> tuple[dict[int, float], dict[int, float]]:
     """Return the share of the request that each document holds, and the share it tells of; half by rarity, half by number of words.
 
-    A clause is held in part by what only stands for its word, and told in part where it is only mentioned.
+    A clause is held in part by what only stands for its word, and told in part where it is only mentioned; in what is told, a word that
+    sets the scene counts less.
     """
-    total = sum(clause.mass for clause in required)
+    parts, telling = _part(required, 1.0), _part(required, SCENE)
     covered: dict[int, float] = {}
     told: dict[int, float] = {}
-    for clause in required:
-        part = (clause.mass / total + 1 / len(required)) / 2
+    for clause, part, telling_part in zip(required, parts, telling, strict=True):
         weights = {token: index.postings.weights(token) for token in clause.writings}
-        parts = {token: part * _share_held(weight) for token, weight in clause.writings.items()}
+        held = {token: _share_held(weight) for token, weight in clause.writings.items()}
         for document, (_, token) in clause.matches.items():
-            share = parts[token]
-            covered[document] = covered.get(document, 0.0) + share
-            told[document] = told.get(document, 0.0) + share * (MENTIONED + (1 - MENTIONED) * min(1.0, weights[token][document] / TOLD))
+            covered[document] = covered.get(document, 0.0) + part * held[token]
+            mentioned = MENTIONED + (1 - MENTIONED) * min(1.0, weights[token][document] / TOLD)
+            told[document] = told.get(document, 0.0) + telling_part * held[token] * mentioned
     return covered, told
+
+
+def _part(required: list[Clause], scene: float) -> list[float]:
+    """Return what part of the request each clause is, when a word that sets the scene counts `scene`."""
+    counts = [scene if clause.word.scene else 1.0 for clause in required]
+    masses = [clause.mass * count for clause, count in zip(required, counts, strict=True)]
+    return [(mass / sum(masses) + count / sum(counts)) / 2 for mass, count in zip(masses, counts, strict=True)]
 
 
 def _share_held(weight: float) -> float:
@@ -175,6 +196,28 @@ def _find_exchanges(index: Index, clause: Clause, direction: str) -> dict[int, f
         value = EXCHANGE * weight * rarity(index, token) / WEIGHTS["goods"]
         for document, held in index.postings.weights(token).items():
             found[document] = max(found.get(document, 0.0), value * held)
+    return found
+
+
+def _add_troubles(index: Index, ranking: Ranking) -> None:
+    """Prefer, when a difficulty is asked for, the records that hold the words among their difficulties."""
+    if not any(concept in clause.writings for clause in ranking.clauses for concept in (FAILURE, HARDSHIP)):
+        return
+    for clause in ranking.clauses:
+        if FAILURE not in clause.writings:  # a record tells in itself whether it failed
+            for document, score in _find_troubles(index, clause).items():
+                if document in ranking.scores:
+                    _add_bonus(ranking, [document], Bonus("trouble", clause.word.typed, score))
+
+
+def _find_troubles(index: Index, clause: Clause) -> dict[int, float]:
+    """Return what the documents that hold a clause among their difficulties earn, by the best of its writings."""
+    found: dict[int, float] = {}
+    share = TROUBLE * (LIGHT if clause.word.light else 1.0)
+    for writing, weight in clause.writings.items():
+        value = share * weight * rarity(index, writing)
+        for document in index.postings.weights(trouble_concept(writing)):
+            found[document] = max(found.get(document, 0.0), value)
     return found
 
 

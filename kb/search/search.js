@@ -135,7 +135,7 @@ const Search = (() => {
   const ITEM = /(?<minus>(?<!\S)[-−](?=[\p{L}\p{N}]|"))?(?:(?<name>[\p{L}\p{Nl}\p{No}]{2,20})(?<colon>\s{0,2}:\s{0,2}))?(?<value>"[^"]*"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|[^\s"]+)/gu;
 
   const makeReader = (tables, numbers, analysis) => {
-    const light = new Set(tables.light), fatal = new Set(tables.fatal);
+    const light = new Set(tables.light), scene = new Set(tables.scene), fatal = new Set(tables.fatal);
     const read = (typed) => {
       const request = { text: "", words: [], directions: new Map(), hints: new Set(), failure: "", phrases: [], excluded: [], filters: [], problems: [] };
       request.report = (kind, seen = "", filter = "", suggestions = []) => {
@@ -195,7 +195,7 @@ const Search = (() => {
       request.words.push(...words);
     };
     const findWords = (text) => analysis.readStems(text)
-      .map((found) => ({ text: found.word, stem: found.text, typed: text.normalize("NFC").slice(found.start, found.end), light: light.has(found.word) }));
+      .map((found) => ({ text: found.word, stem: found.text, typed: text.normalize("NFC").slice(found.start, found.end), light: light.has(found.word), scene: scene.has(found.word) }));
     const checkWhole = (request) => {
       if (request.words.length || request.filters.length || request.directions.size) return;
       if (request.excluded.length) return request.report("only-excluded");
@@ -208,7 +208,7 @@ const Search = (() => {
   };
 
   // ---- slips of the keyboard (kb/search/typo.py) ----
-  const tolerance = (word) => (!/^[a-z]+$/.test(word) || word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
+  const tolerance = (word) => (!/^[a-z]+$/.test(word) || word.length < 4 ? 0 : word.length < 9 ? 1 : 2);
   const measure = (first, second, limit) => {
     let before = [], row = Array.from({ length: second.length + 1 }, (_, i) => i);
     for (let i = 1; i <= first.length; i++) {
@@ -227,7 +227,7 @@ const Search = (() => {
   };
   const letters = (word) => { let bits = 0; for (const letter of word) bits |= 1 << (letter.charCodeAt(0) - 97); return bits; };
   const countBits = (bits) => { let count = 0; for (bits >>>= 0; bits; bits &= bits - 1) count++; return count; };
-  const startsAlike = (word, other) => word[0] === other[0] || word[0] === other[1];
+  const startsAlike = (word, other) => word[0] === other[0] || (word.length > 5 && word[0] === other[1]);
   const findNear = (word, known, most, limit = tolerance(word)) => {
     if (!limit) return [];
     const mask = letters(word), found = [];
@@ -484,13 +484,17 @@ const Search = (() => {
       clause.allow(spot.concept, spot.weight);
       named.slice(1).forEach((word, i) => clause.allow(analysis.joined(named[i].text, word.text), numbers.NAMED));
     };
+    // Lets the clauses of a name be found by what it means: an expression of every day is worth its meaning on each of its words.
     const allowSpot = (clauses, spot, share = 1) => {
-      for (const clause of clauses.slice(spot.start, spot.end)) {
-        if (numbers.CONCEPTS.includes(spot.concept[0]) || wants(clause.word, spot)) clause.allow(spot.concept, (spot.weight * share) / (spot.end - spot.start));
+      const named = clauses.slice(spot.start, spot.end), isNew = pairsOf(named.map((clause) => clause.word.stem)).some((pair) => !held("b", pair).documents.length);
+      for (const clause of named) {
+        if (numbers.CONCEPTS.includes(spot.concept[0])) clause.allow(spot.concept, (spot.weight * share) / named.length);
+        else if (wants(clause.word, spot, isNew)) clause.allow(spot.concept, spot.weight * share);
       }
     };
     // Whether another word helps to find this one: grammar has none, and what many records hold needs only its family.
-    const wants = (word, spot) => !word.light && (spot.weight === numbers.RELATED || weights(word.stem).documents.length <= numbers.KNOWN * size);
+    // An expression that no record writes needs help whatever its words.
+    const wants = (word, spot, isNew) => !word.light && (isNew || spot.weight === numbers.RELATED || weights(word.stem).documents.length <= numbers.KNOWN * size);
     // While a word is being typed, it stands for the words that start so.
     const complete = (clause) => {
       const start = clause.word.text, found = [];
@@ -553,23 +557,31 @@ const Search = (() => {
       for (const clause of clauses) match(clause, allowed, required.includes(clause) ? 1 : numbers.LIGHT);
       const ranking = { scores: new Float64Array(size), lacking: new Map(), clauses, corrections };
       Object.assign(ranking, scoreAll(clauses, required, ranking, near));
+      if (ranking.neighbours) ranking.neighbours = !await isWritten(required);
       const order = (a, b) => ranking.scores[b] - ranking.scores[a] || a - b;
       await addExchanges(request, clauses, ranking);
+      await addTroubles(clauses, ranking);
       ranking.documents.sort(order);
       addNeighbours(clauses, ranking.documents.slice(0, numbers.RERANKED), ranking.scores);
       ranking.documents.sort(order);
       return ranking;
     };
+    // What part of the request each clause is, when a word that sets the scene counts `scene`.
+    const partsOf = (required, scene) => {
+      const counts = required.map((clause) => (clause.word.scene ? scene : 1)), masses = required.map((clause, i) => clause.mass * counts[i]);
+      const [mass, count] = [masses, counts].map((all) => all.reduce((a, b) => a + b, 0));
+      return required.map((_, i) => (masses[i] / mass + counts[i] / count) / 2);
+    };
     // Scores the documents that hold every required clause, and those that hold enough when the former are few.
     const scoreAll = (clauses, required, { scores, lacking }, near) => {
-      const total = required.reduce((all, clause) => all + clause.mass, 0), covered = new Float64Array(size), whole = new Uint8Array(size).fill(1);
-      const told = new Float64Array(size);
-      for (const clause of required) {
-        const part = (clause.mass / total + 1 / required.length) / 2;
+      const covered = new Float64Array(size), whole = new Uint8Array(size).fill(1), told = new Float64Array(size);
+      const parts = partsOf(required, 1), telling = partsOf(required, numbers.SCENE);
+      for (const [place, clause] of required.entries()) {
+        const part = parts[place], tellingPart = telling[place];
         for (let document = 0; document < size; document++) {
           if (clause.tokens[document] === undefined) whole[document] = 0;
           else covered[document] += part * clause.shares[document];
-          told[document] += part * clause.told[document];
+          told[document] += tellingPart * clause.told[document];
         }
       }
       let best = 0, wholes = 0;
@@ -584,6 +596,13 @@ const Search = (() => {
         lacking.set(document, required.filter((clause) => clause.tokens[document] === undefined).map((clause) => clause.word.typed));
       }
       return { documents, neighbours: told.reduce((a, b) => Math.max(a, b), 0) < numbers.ANSWERED[Math.min(required.length, numbers.ANSWERED.length) - 1] };
+    };
+    // Whether some record writes the words side by side, as asked.
+    const isWritten = async (required) => {
+      const pairs = pairsOf(required.map((clause) => clause.word.stem));
+      await need("b", pairs);
+      const writing = pairs.length ? sets.list(pairs.map((pair) => sets.of(held("b", pair).documents)).reduce(sets.and)) : [];
+      return writing.some((document) => required.every((clause) => clause.tokens[document] !== undefined));
     };
     // Prefers the records where the thing asked for goes in the direction asked for, and holds back the others when it is said plainly.
     const addExchanges = async (request, clauses, { documents, scores }) => {
@@ -607,6 +626,21 @@ const Search = (() => {
         documents.forEach((document, i) => earned.set(document, Math.max(earned.get(document) ?? 0, value * heavy[i])));
       }
       return earned;
+    };
+    // Prefers, when a difficulty is asked for, the records that hold the words among their difficulties.
+    const addTroubles = async (clauses, { documents, scores }) => {
+      const failed = (clause) => clause.writings.has(numbers.FAILURE), found = sets.of(documents);
+      if (!clauses.some((clause) => failed(clause) || clause.writings.has(numbers.HARDSHIP))) return;
+      const asked = clauses.filter((clause) => !failed(clause));
+      await need("t", asked.flatMap((clause) => [...clause.writings.keys()].map((token) => token + numbers.TROUBLED)));
+      for (const clause of asked) {
+        const earned = new Map(), share = numbers.TROUBLE * (clause.word.light ? numbers.LIGHT : 1);
+        for (const [token, weight] of clause.writings) {
+          const value = share * weight * rarity(token);
+          for (const document of weights(token + numbers.TROUBLED).documents) earned.set(document, Math.max(earned.get(document) ?? 0, value));
+        }
+        for (const [document, score] of earned) if (sets.has(found, document)) scores[document] += score;
+      }
     };
     const addNeighbours = (clauses, best, scores) => {
       clauses.slice(1).forEach((second, i) => {

@@ -22,10 +22,10 @@ class Near(NamedTuple):
 
 
 def tolerance(word: str) -> int:
-    """Return how many slips are forgiven: none in a short word, which is often an acronym or a number."""
+    """Return how many slips are forgiven: none in a short word, often an acronym or a number; two in a long one."""
     if not word.isalpha() or len(word) < 4:
         return 0
-    return 1 if len(word) < 8 else 2
+    return 1 if len(word) < 9 else 2
 
 
 def find_near(word: str, known: Mapping[str, tuple[int, str]]) -> list[Near]:
@@ -53,8 +53,8 @@ def _plausible(word: str, known: Iterable[str], limit: int) -> Iterable[str]:
 
 
 def _starts_alike(word: str, other: str) -> bool:
-    """Return True for the same first letter, or one that was swapped or left out: hands seldom miss the first letter otherwise."""
-    return word[0] == other[0] or word[0] == other[1]
+    """Return True for the same first letter, or one that was swapped or left out of a long word: hands seldom miss it otherwise."""
+    return word[0] == other[0] or (len(word) > 5 and word[0] == other[1])
 
 
 def measure(first: str, second: str, limit: int) -> int:

@@ -42,8 +42,14 @@ NEIGHBOURS: Final = 0.5
 """Share of a word's rarity added when two words of the request stand side by side."""
 EXCHANGE: Final = 2.0
 """Weight of a good that goes in the direction asked for."""
+MUTUAL: Final = 0.5
+"""Share of it when the good also goes the other way."""
+FAMILY: Final = 0.4
+"""Share of it when what is asked for only names the family of the good (« argent » for a subsidy)."""
 ASTRAY: Final = 0.5
 """Share kept of the score of a record where nothing asked for goes in the direction that the request says."""
+TROUBLE: Final = 1.75
+"""Share of a word's rarity added where it stands among the difficulties, when one is asked for."""
 LIGHT: Final = 0.2
 """What a small word counts beside others."""
 
@@ -55,11 +61,13 @@ NEAREST: Final = 0.29
 """Share under which a record is not shown at all."""
 BESIDE: Final = 0.7
 """Share of what the best record holds, under which another is not shown when no record holds much."""
-TOLD: Final = 3.0
+TOLD: Final = 5.0
 """Weight from which a record tells of a word: under it, it only mentions it (once in the story is 1), and that is no answer by itself."""
-MENTIONED: Final = 0.5
+MENTIONED: Final = 0.3
 """What a word that is hardly mentioned is worth beside one that is told of."""
-ANSWERED: Final = (0.45, 0.6, 0.685, 0.635, 0.57, 0.57, 0.5)
+SCENE: Final = 0.5
+"""What a word that sets the scene counts, beside others, in what a record must tell of."""
+ANSWERED: Final = (0.33, 0.575, 0.53, 0.48, 0.56, 0.48, 0.42)
 """Share of the request that one record must tell of, by number of words asked for, the last for all longer ones; when none does, those
 shown are named as neighbours. A lone word is known or not; a sentence says much that no record repeats."""
 INDIRECT: Final = 0.7

@@ -53,6 +53,8 @@ DIFFERENT = [
     ("été", "et"),
     ("eau", "au"),
     ("région", "régie"),
+    ("retraite", "retrait"),
+    ("appellation", "appel"),
 ]
 
 

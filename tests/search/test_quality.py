@@ -10,10 +10,11 @@ import pytest
 
 from kb.records.collection import Collection
 from kb.search.evaluate import NO_ANSWER, Engine, Measure, Query, measure, open_whoosh, read_queries, summarise, summarise_by_kind
-from kb.search.expansion import TO_RURAL, TO_URBAN
+from kb.search.expansion import TO_RURAL, TO_URBAN, exchange_concept
 from kb.search.index import Index
-from kb.search.query import search
+from kb.search.query import find, search
 from kb.search.request import read_request
+from kb.search.weight import FAMILY, MUTUAL
 from tests.conftest import REPOSITORY
 
 QUERIES = Path(__file__).with_name("queries.yml")
@@ -84,6 +85,9 @@ def test_every_judged_record_exists() -> None:
         ("formation, de l’agglomération aux communes rurales", {TO_RURAL}),
         ("ce que la ville donne à la campagne", {TO_RURAL}),
         ("money from the city to the countryside", {TO_RURAL}),
+        ("capitaux de la ville placés à la campagne", {TO_RURAL}),
+        ("soins de la métropole pour les habitants ruraux", {TO_RURAL}),
+        ("lait de la campagne au profit des villes", {TO_URBAN}),
         ("contrat ville campagne", set()),
         ("la ville et la campagne", set()),
         ("villes portes", set()),
@@ -102,6 +106,10 @@ def test_a_direction_is_understood(words: str, said: set[str]) -> None:
         ("la ville achète du lait", {TO_URBAN}),
         ("la métropole finance la forêt", {TO_RURAL}),
         ("du bois qui vient de la campagne", {TO_URBAN}),
+        ("conseils donnés par la ville aux fermiers", {TO_RURAL}),
+        ("lait acheté par la métropole", {TO_URBAN}),
+        ("nourrir la ville", {TO_URBAN}),
+        ("terrains ruraux pour les équipements de la ville", {TO_URBAN}),
         ("la ville de Lyon", set()),
     ],
 )
@@ -247,3 +255,48 @@ def test_a_half_written_index_of_the_base_is_rebuilt(base: Index, tmp_path: Path
     mended = Index.open(collection, tmp_path)
     assert mended.built is not None
     assert [hit.slug for hit in search(mended, "captage").hits] == [hit.slug for hit in search(base, "captage").hits]
+
+
+def test_a_good_that_goes_both_ways_counts_half(base: Index) -> None:
+    weights = {base.slug(number): weight for number, weight in base.postings.weights(exchange_concept("spectacl", TO_RURAL)).items()}
+    assert weights["bordeaux-angouleme"] == weights["clermont-massif-central-2028"] * MUTUAL
+
+
+def test_a_subsidy_is_money_that_goes(base: Index) -> None:
+    weights = {base.slug(number): weight for number, weight in base.postings.weights(exchange_concept("argent", TO_RURAL)).items()}
+    assert weights["new-york-catskills"] == weights["isere-amont-champs-inondation"] * FAMILY
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("manque de mobilisation de l’État", "le-creusot-montceau-morvan"),
+        ("argent mal dépensé par les communes", "geneve-ain-haute-savoie"),
+        ("dépendance aux subventions", "pole-agroalimentaire-isere"),
+    ],
+)
+def test_a_difficulty_is_first_looked_for_among_difficulties(base: Index, words: str, slug: str) -> None:
+    assert slug in [hit.slug for hit in search(base, words).hits[:2]]
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("eau en bouteille", "vittel-agrivair"),
+        ("éclairage public", "grenoble-vercors-energie"),
+        ("quitter la région parisienne", "emile-ile-de-france"),
+    ],
+)
+def test_an_expression_that_no_record_writes_is_one_thing(base: Index, words: str, slug: str) -> None:
+    assert search(base, words).hits[0].slug == slug
+
+
+@pytest.mark.parametrize("words", ["monnaie locale", "maison de retraite à la campagne", "cinéma", "religion", "taxe de séjour"])
+def test_words_held_apart_are_no_answer(base: Index, words: str) -> None:
+    assert find(base, words)[1].nothing
+
+
+@pytest.mark.parametrize("words", ["l’orge de brasserie", "changement de majorité"])
+def test_words_that_a_record_writes_side_by_side_are_an_answer(base: Index, words: str) -> None:
+    assert not find(base, words)[1].nothing
+    assert find(base, f"{words} theme:eau")[1].nothing

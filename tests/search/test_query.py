@@ -174,6 +174,11 @@ def test_a_slip_never_beats_the_word(library: Index) -> None:
     assert slip.score < exact.score
 
 
+def test_the_first_letter_of_a_short_word_is_no_slip(library: Index) -> None:
+    assert search(library, "illes").corrections == {}
+    assert search(library, "aptage").corrections == {"aptage": "captage"}
+
+
 def test_short_words_and_numbers_are_not_corrected(library: Index) -> None:
     assert not search(library, "PAX").hits
     assert not search(library, "12001").corrections
