@@ -105,6 +105,17 @@ def test_the_table_says_who_gives_what_to_whom_how_much_and_who_says_so(plain: s
     assert "non chiffrée promis [1]" in rows[2]
 
 
+@pytest.mark.parametrize("counted", [True, False])
+def test_the_table_has_a_column_of_quantities_when_something_is_counted(project: MakeProject, counted: bool) -> None:
+    text = record() if counted else re.sub(r"    figures:\n      - \{.*?\}\n", "", record())
+    html = page(project, text)
+    columns = re.findall(r'<th scope="col">(.*?)</th>', html)
+    assert ("Quantité" in columns) == counted
+    assert len(columns) == 3 + counted
+    assert html.count(f'colspan="{len(columns)}"') == 2
+    assert ("non chiffrée" in html) == counted
+
+
 def test_gains_are_told_by_side_with_the_voice_that_says_them(plain: str) -> None:
     assert "Pour la ville Ville de Valmont. Une chaleur au prix prévisible. Dit par elle-même." in read(plain)
 
