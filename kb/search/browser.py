@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.search import clause, excerpt, french, request, spoken, typo, weight
-from kb.search.analysis import LONGEST_WORD, SHORTEST_STEMMED, analyse
+from kb.search.analysis import LONGEST_WORD, SHORTEST_STEMMED, analyse, fold
 from kb.search.chunk import QUANTUM, Held, Shelf, encode, shelve, shelve_lines, write_chunk
 from kb.search.document import Document, document
 from kb.search.expansion import A_PLACE, CONCEPTS, EQUIVALENT, FAILURE, HARDSHIP, RELATED, TO_RURAL, TO_URBAN, TROUBLED, Expander
@@ -148,10 +148,11 @@ def _plain(lists: Mapping[str, list[int]]) -> dict[str, Held]:
 
 
 def _write_words(written: Mapping[str, tuple[int, str]]) -> list[Any]:
-    """Return the words folded, in how many records each stands, and how those that fold are written."""
-    words = sorted(written)
+    """Return the words that a slip may hide, as they are written, in how many records each stands, and those that do not fold as usual."""
+    words = [word for word in sorted(written) if typo.may_be_meant(word)]
     counts = "".join(encode(written[word][0]) for word in words)
-    return [",".join(words), counts, {word: written[word][1] for word in words if written[word][1] != word}]
+    texts = [written[word][1] for word in words]
+    return [",".join(texts), counts, {text: word for text, word in zip(texts, words, strict=True) if fold(text) != word}]
 
 
 def _write_core(lexicon: Mapping[str, Any], lists: _Lists, shelves: Mapping[str, Shelf], step: int) -> dict[str, Any]:

@@ -359,8 +359,11 @@ const Search = (() => {
     let known = null;
     const loadWords = async () => {
       if (known) return known;
-      const [words, counts, written] = await ask("w"), each = reader(counts);
-      known = words.split(",").map((word) => ({ word, count: each.next(), written: written[word] ?? word, plain: /^[a-z]+$/.test(word), letters: letters(word) }));
+      const [written, counts, odd] = await ask("w"), each = reader(counts);
+      known = written.split(",").map((text) => {
+        const word = Object.hasOwn(odd, text) ? odd[text] : fold(text);
+        return { word, count: each.next(), written: text, plain: /^[a-z]+$/.test(word), letters: letters(word) };
+      });
       return known;
     };
 

@@ -46,10 +46,14 @@ def _plausible(word: str, known: Iterable[str], limit: int) -> Iterable[str]:
         for other in known
         if -limit <= len(other) - length <= limit
         and _starts_alike(word, other)
-        and len(other) > 2
+        and may_be_meant(other)
         and len(letters.symmetric_difference(other)) <= 2 * limit
-        and other.isalpha()
     ]
+
+
+def may_be_meant(word: str) -> bool:
+    """Return True for a word that a slip may hide: neither short nor a number."""
+    return len(word) > 2 and word.isalpha()
 
 
 def _starts_alike(word: str, other: str) -> bool:

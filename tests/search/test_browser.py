@@ -14,12 +14,14 @@ import pytest
 
 from kb.cli.evaluate import find_opener
 from kb.records.collection import Collection
+from kb.search.analysis import fold
 from kb.search.browser import ENGINE, FOLDER, export, list_tables, name_facet
 from kb.search.chunk import encode, encode_gaps, shelve, write_chunk
 from kb.search.evaluate import read_queries
 from kb.search.index import Index
 from kb.search.node import NodeSearch
 from kb.search.query import search
+from kb.search.typo import may_be_meant
 from kb.sitefile import SiteFile
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,6 +82,15 @@ def test_lists_are_cut_at_their_limit_and_found_by_their_first_key() -> None:
     assert len(shelf.chunks) > 3
     assert [chunk[0].split(",")[0] for chunk in shelf.chunks] == list(shelf.starts)
     assert all(sum(map(len, chunk)) <= 120 for chunk in shelf.chunks)
+
+
+def test_the_words_that_a_slip_may_hide_are_known_by_how_they_are_written(files: list[SiteFile], index: Index) -> None:
+    (text,) = (str(file.content) for file in files if file.address.endswith("/w.js"))
+    written, counts, odd = json.loads(text[text.index("[") : text.rindex("]") + 1])
+    words = [odd.get(word, fold(word)) for word in written.split(",")]
+    assert words == sorted(word for word in index.words if may_be_meant(word))
+    assert read_numbers(counts) == [index.words[word][0] for word in words]
+    assert len(odd) < len(words) / 100
 
 
 def test_a_chunk_is_a_call() -> None:
