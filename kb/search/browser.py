@@ -30,6 +30,8 @@ LARGE = 300
 """Records from which what a question finds is scattered."""
 LENGTH_STEPS = 1, 8
 """Step in which the lengths of records are written, in a small and in a large base: they weigh little."""
+LIMIT = 3_000, 9_000
+"""Characters after which a file of lists is cut: a sentence asks for dozens of words, and a large base has too many files to name."""
 CARDS = 24, 4
 """Cards in a file, in a small and in a large base."""
 NEWEST = "newest"
@@ -127,8 +129,9 @@ def _note(number: int, keys: Iterable[str], lists: dict[str, list[int]]) -> None
 def _list_chunks(
     documents: Sequence[Document], lexicon: Mapping[str, Any], lists: _Lists, cards: Sequence[Card]
 ) -> Iterator[tuple[str, str]]:
-    shelves: dict[str, Shelf] = {"t": shelve(lists.words)}
-    shelves |= {name: shelve(_plain(found)) for name, found in (("b", lists.pairs), ("p", lists.places), ("f", lists.facets))}
+    limit = LIMIT[len(documents) >= LARGE]
+    shelves: dict[str, Shelf] = {"t": shelve(lists.words, limit)}
+    shelves |= {name: shelve(_plain(found), limit) for name, found in (("b", lists.pairs), ("p", lists.places), ("f", lists.facets))}
     shelves["x"] = shelve_lines(_list_usual(Expander.from_data(lexicon["expander"]).keep(lists.words)))
     for name, shelf in shelves.items():
         for place, content in enumerate(shelf.chunks):

@@ -15,10 +15,8 @@ from typing import Any
 
 CALL = "searchChunk"
 """Function that a file calls with its name and what it holds."""
-LIMIT = 9_000
-"""Characters after which a file is cut: about 4 KB once compressed."""
 LINES = 3_000
-"""The same for a file of lines: about 1 KB once compressed."""
+"""Characters after which a file of lines is cut: about 1 KB once compressed."""
 QUANTUM = 0.05
 """Step in which weights are written."""
 
@@ -60,7 +58,7 @@ def encode_gaps(documents: Iterable[int]) -> str:
     return "".join(parts)
 
 
-def shelve(lists: Mapping[str, Held], limit: int = LIMIT) -> Shelf:
+def shelve(lists: Mapping[str, Held], limit: int) -> Shelf:
     """Cut lists into chunks: keys joined by commas, gaps preceded by their number, weights."""
     starts: list[str] = []
     chunks: list[list[str]] = []
