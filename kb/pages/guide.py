@@ -19,7 +19,6 @@ from kb.diagnostics.diagnostic import KbError
 from kb.pages.phrases import say
 from kb.pages.render import WORDS, PageHead, Renderer
 from kb.pages.wording import format_number
-from kb.reference.labels import load_acronyms
 from kb.sitefile import SiteFile
 
 MISSING = "404.html"
@@ -69,7 +68,7 @@ class Values(Mapping[str, str]):
 
     @staticmethod
     def _list_acronyms(renderer: Renderer) -> Markup:
-        acronyms = load_acronyms(renderer.collection.root / "vocabularies")
+        acronyms = renderer.collection.knowledge.acronyms
         return renderer.render("acronyms.html", PageHead("", ""), acronyms=sorted(acronyms.items(), key=lambda item: item[0].casefold()))
 
     def __getitem__(self, name: str) -> str:

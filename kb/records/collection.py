@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import gc
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -137,10 +138,8 @@ def _read(path: Path, root: Path, knowledge: Knowledge) -> Record:
 
 
 def _leads_out(path: Path) -> bool:
-    try:
-        return not path.resolve().is_relative_to(path.parent.resolve())
-    except (OSError, RuntimeError):  # a link to itself: reading it says so
-        return False
+    """True when a link leads elsewhere than beside itself; not for a link to itself, on which pathlib raises: reading it says so."""
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(path.parent))
 
 
 def check_groupings(knowledge: Knowledge) -> Iterator[Diagnostic]:

@@ -24,6 +24,8 @@ class Knowledge:
     fields: Mapping[str, Guidance]
     gazetteer: Gazetteer
     today: date
+    acronyms: Mapping[str, str]
+    """What each acronym stands for."""
 
     @cached_property
     def replaced(self) -> Mapping[str, str]:
@@ -34,9 +36,9 @@ class Knowledge:
 def load_knowledge(root: Path, today: date | None = None) -> Knowledge:
     """Read the settings, vocabularies and places of the project at `root`. Raises KbError."""
     folder = root / "vocabularies"
-    load_acronyms(folder)  # the search alone needs them: a mistake there is said by every command, not by that one
     return Knowledge(
         settings=load_settings(root),
+        acronyms=load_acronyms(folder),
         vocabularies=load_vocabularies(folder),
         labels=load_labels(folder),
         fields=load_fields(folder),

@@ -173,8 +173,7 @@ def slow(lengths: Sequence[int]) -> list[float]:
 
 def build_lexicon(collection: Any) -> Lexicon:
     """Gather what a search must know of words and values, from the vocabularies of a collection."""
-    from kb.reference.vocabulary import load_acronyms  # here for the reason given in `Index.open`
-    from kb.search.everyday import load_everyday
+    from kb.search.everyday import load_everyday  # here for the reason given in `Index.open`
     from kb.search.former import FORMER_REGIONS, INITIALS
 
     knowledge = collection.knowledge
@@ -185,7 +184,7 @@ def build_lexicon(collection: Any) -> Lexicon:
     places += [Place(code, name) for name, codes in FORMER_REGIONS.items() for code in codes]
     places += [Place(code, name) for name, code in INITIALS.items()]
     sought = {id: vocabularies[id] for id in ("cooperation-types", "themes", "goods", "progress", "party-kinds")}
-    expander = Expander.build(sought, load_acronyms(collection.root / "vocabularies"), places, load_everyday())
+    expander = Expander.build(sought, knowledge.acronyms, places, load_everyday())
     return {"expander": expander.to_data(), "facets": {facet.key: _describe(facet, collection) for facet in collection.facets}}
 
 
