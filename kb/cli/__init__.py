@@ -83,7 +83,9 @@ class LazyGroup(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:  # who read us has seen enough: click ends in silence
                 raise
-            cause = importlib.import_module("kb.source").name_cause(error)  # here, so that a search does not pay for it
+            from kb.source import name_cause  # here, so that a search does not pay for it
+
+            cause = name_cause(error)
             refuse(ctx, _OF_A_FILE.format(file=error.filename, cause=cause) if error.filename else _OF_THE_OUTPUT.format(cause=cause))
 
 
